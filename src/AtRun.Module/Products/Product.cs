@@ -1,0 +1,14 @@
+using AtRun.Protocol.Commands;
+
+namespace AtRun.Module.Products;
+
+/// <summary>A product of the module family: what it says of itself, its ports, the commands its family has.</summary>
+/// <param name="Name">As <c>+CGMM</c> prints it and <c>--product</c> takes it.</param>
+/// <param name="Family">Decides which commands exist.</param>
+/// <param name="Software">As <c>+CGMR</c> prints it: the first version with AT Run.</param>
+/// <param name="Ports">Serial ports with an AT instance behind them.</param>
+/// <param name="Pins">General purpose pins (#GPIO).</param>
+public sealed record Product(string Name, Families Family, string Software, int Ports = 1, int Pins = 10)
+{
+    public bool Has(AtCommand command) => (command.Facts.Families & Family) != 0;
+}
