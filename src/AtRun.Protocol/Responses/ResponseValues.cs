@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace AtRun.Protocol.Responses;
 
@@ -59,7 +61,7 @@ public sealed record ResponseValue(ResponseValueKind Kind, string Text, IReadOnl
     {
         if (!Text.Contains('\\'))
             return Text;
-        var text = new System.Text.StringBuilder(Text.Length);
+        var text = new StringBuilder(Text.Length);
         for (var i = 0; i < Text.Length; i++)
             if (Text[i] == '\\' && i + 2 < Text.Length && char.IsAsciiHexDigit(Text[i + 1]) && char.IsAsciiHexDigit(Text[i + 2]))
             {
@@ -90,7 +92,7 @@ public sealed record ResponseValues(string Prefix, IReadOnlyList<ResponseValue> 
     /// Takes a line apart. The prefix is empty where there is none; see <see cref="ResponsePrefix.Read"/> for what passes as one. Blanks around
     /// values do not count. Exactly one of value and error is given.
     /// </summary>
-    public static bool TryDecode(string line, out ResponseValues? values, out ResponseValuesError? error)
+    public static bool TryDecode(string line, [NotNullWhen(true)] out ResponseValues? values, [NotNullWhen(false)] out ResponseValuesError? error)
     {
         values = null;
         Span<char> name = stackalloc char[ResponsePrefix.MaxLength];

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AtRun.Protocol.Responses;
 
 /// <summary>Reads values: <c>value = [ bare / DQUOTE text DQUOTE / "(" values ")" ]</c>, separated by commas.</summary>
@@ -12,7 +14,7 @@ internal ref struct ResponseValuesDecoder(ReadOnlySpan<char> line, int start)
     private int _field;
     private ResponseValuesError? _error;
 
-    public bool TryDecode(out IReadOnlyList<ResponseValue> values, out ResponseValuesError? error)
+    public bool TryDecode(out IReadOnlyList<ResponseValue> values, [NotNullWhen(false)] out ResponseValuesError? error)
     {
         var read = new List<ResponseValue>();
         SkipBlanks();
