@@ -76,13 +76,16 @@ public abstract class DescriptorLink : ILink, IEventTarget
     public abstract void Close();
 
     /// <summary>-1 and errno, or how many octets came; 0 at the end.</summary>
-    private protected abstract unsafe nint Read(byte* buffer, int count);
+    private protected virtual unsafe nint Read(byte* buffer, int count) => read(Fd, buffer, (nuint)count);
 
     /// <summary>-1 and errno, or how many octets were taken.</summary>
-    private protected abstract unsafe nint Write(byte* octets, int count);
+    private protected virtual unsafe nint Write(byte* octets, int count) => write(Fd, octets, (nuint)count);
 
     /// <summary>Whether a read that returned fewer octets than asked for has emptied the descriptor (true of sockets, epoll(7)).</summary>
-    private protected abstract bool ShortReadIsAll { get; }
+    private protected virtual bool ShortReadIsAll => false;
+
+    /// <summary>Whether close(2) may make its caller wait.</summary>
+    private protected virtual bool ClosesSlowly => false;
 
     /// <summary>Events in another state than <see cref="LinkState.Open"/> and <see cref="LinkState.Ended"/>.</summary>
     private protected virtual void OtherReady(uint events)
@@ -168,7 +171,13 @@ public abstract class DescriptorLink : ILink, IEventTarget
 
         State = LinkState.Closed;
         DropUnsent();
-        Loop.CloseDescriptor(Fd);
+        Loop.CloseDescriptor(Fd, ClosesSlowly);
+        Released();
+    }
+
+    /// <summary>The descriptor is closed.</summary>
+    private protected virtual void Released()
+    {
     }
 
     private unsafe void Receive(uint events)

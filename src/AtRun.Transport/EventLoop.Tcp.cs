@@ -25,14 +25,14 @@ public sealed partial class EventLoop
     /// <summary>Connects to a peer.</summary>
     /// <param name="local">IPv4 address and port to come from; null leaves both to the system, port 0 the port.</param>
     /// <param name="peer">IPv4 address and port.</param>
-    /// <param name="receiver">Receives the octets once the connection is there.</param>
+    /// <param name="receiver">Says at once who receives the octets that will come.</param>
     /// <param name="connected">
     /// Called once, later, on the loop: <see cref="SocketError.Success"/>, or why not; then the link is closed and its receiver hears nothing.
     /// Not called when the link is closed first.
     /// </param>
     /// <returns>The link. What is sent already waits for the connection.</returns>
     /// <exception cref="SocketException">There is no descriptor left.</exception>
-    public unsafe TcpLink Connect(IPEndPoint? local, IPEndPoint peer, ILinkReceiver receiver, Action<SocketError> connected)
+    public unsafe TcpLink Connect(IPEndPoint? local, IPEndPoint peer, Func<TcpLink, ILinkReceiver> receiver, Action<SocketError> connected)
     {
         CheckThread();
         var to = Sockets.Address(peer);
@@ -52,7 +52,17 @@ public sealed partial class EventLoop
             close(fd);
 
         var link = new TcpLink(this, error == 0 ? fd : -1, to);
-        link.Connecting(receiver, connected, error);
+        link.Connecting(connected, error);
+        try
+        {
+            link.Accepted(receiver(link));
+        }
+        catch
+        {
+            link.Reset();
+            throw;
+        }
+
         return link;
     }
 

@@ -227,14 +227,23 @@ public sealed partial class EventLoop : IDisposable
     internal void Modify(int fd, uint events) => EpollEvents.Control(_epoll, EPOLL_CTL_MOD, fd, events, (uint)fd | (ulong)_slots[fd].Life << 32);
 
     /// <summary>Closes a registered descriptor; closing takes it out of the epoll set, as nothing here duplicates descriptors.</summary>
-    internal void CloseDescriptor(int fd)
+    internal unsafe void CloseDescriptor(int fd, bool slowly = false)
     {
         if (fd < 0)
             return;
 
         _slots[fd].Target = null;
         Descriptors--;
-        close(fd);
+        if (slowly)
+        {
+            epoll_ctl(_epoll, EPOLL_CTL_DEL, fd, null);
+            ThreadPool.UnsafeQueueUserWorkItem(static fd => close(fd), fd, preferLocal: false);
+        }
+        else
+        {
+            close(fd);
+        }
+
         if (!_disposed)
             ResumeListeners();
     }

@@ -10,7 +10,7 @@ internal static unsafe partial class Posix
 
     // errno(3)
     internal const int EPERM = 1, ENOENT = 2, EINTR = 4, EIO = 5, EAGAIN = 11, ENOMEM = 12, EACCES = 13, EBUSY = 16,
-        EEXIST = 17, ENODEV = 19, ENOTDIR = 20, EISDIR = 21, ENFILE = 23, EMFILE = 24, ENOTTY = 25, EROFS = 30, EPIPE = 32, ENOSYS = 38,
+        EEXIST = 17, ENODEV = 19, ENOTDIR = 20, EISDIR = 21, EINVAL = 22, ENFILE = 23, EMFILE = 24, ENOTTY = 25, EROFS = 30, EPIPE = 32, ENOSYS = 38,
         EADDRINUSE = 98, EADDRNOTAVAIL = 99, ENETDOWN = 100, ENETUNREACH = 101, ECONNABORTED = 103, ECONNRESET = 104,
         ENOBUFS = 105, ETIMEDOUT = 110, ECONNREFUSED = 111, EHOSTDOWN = 112, EHOSTUNREACH = 113, EINPROGRESS = 115, ENXIO = 6;
 
@@ -27,7 +27,7 @@ internal static unsafe partial class Posix
     // open(2), flock(2), ioctl_tty(2)
     internal const int O_RDWR = 2, O_NOCTTY = 0x100, O_NONBLOCK = 0x800, O_CLOEXEC = 0x80000;
     internal const int LOCK_EX = 2, LOCK_NB = 4;
-    internal const nuint TIOCEXCL = 0x540C, TIOCNXCL = 0x540D, TIOCMGET = 0x5415, TIOCMBIS = 0x5416, TIOCMBIC = 0x5417;
+    internal const nuint TIOCEXCL = 0x540C, TIOCOUTQ = 0x5411, TIOCMBIS = 0x5416;
 
     /// <summary>The errno of the last call of this thread that failed.</summary>
     internal static int Errno => Marshal.GetLastPInvokeError();

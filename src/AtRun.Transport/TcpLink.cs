@@ -94,9 +94,8 @@ public sealed class TcpLink : DescriptorLink
     }
 
     // The error is the errno of connect(2) or of what came before it, 0 while it is under way.
-    internal void Connecting(ILinkReceiver receiver, Action<SocketError> connected, int error)
+    internal void Connecting(Action<SocketError> connected, int error)
     {
-        Receiver = receiver;
         _connected = connected;
         if (error == 0)
             Loop.Register(this, Fd, AllEdges);
