@@ -10,5 +10,14 @@ namespace AtRun.Module.Products;
 /// <param name="Pins">General purpose pins (#GPIO).</param>
 public sealed record Product(string Name, Families Family, string Software, int Ports = 1, int Pins = 10)
 {
+    /// <summary>As <c>+CGMI</c> prints it (AT reference 80000ST10025a p275).</summary>
+    public const string Manufacturer = "Telit";
+
+    /// <summary>Runs Python scripts (PRD-3).</summary>
+    public bool HasPython => Family.HasFlag(Families.Python);
+
+    /// <summary>Runs AppZone applications (PRD-1).</summary>
+    public bool HasAppZone => Family.HasFlag(Families.AppZone);
+
     public bool Has(AtCommand command) => (command.Facts.Families & Family) != 0;
 }

@@ -81,6 +81,12 @@ public enum Families
     /// <summary>UE910, UL865, UE866.</summary>
     Ue = 4,
 
+    /// <summary>Products of any of these that run Python scripts (PRD-3).</summary>
+    Python = 8,
+
+    /// <summary>Products of any of these that run AppZone applications (PRD-1).</summary>
+    AppZone = 16,
+
     All = TwoG | He910 | Ue,
 }
 

@@ -67,7 +67,7 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
     }
 
     /// <summary>"2&lt; text" -> channel 2, "&lt;", "text".</summary>
-    private static (string Channel, string Verb, string Rest) Split(string text)
+    private static (string Channel, string Verb, string Tail) Split(string text)
     {
         var channel = "1";
         if (text is [>= '1' and <= '3', '<' or '>', ..]) (channel, text) = (text[..1], text[1..]);
