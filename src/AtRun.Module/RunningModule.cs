@@ -22,6 +22,7 @@ public sealed class RunningModule
         Nvm = new(World.Flash);
         Sim = new(this);
         Network = new(this);
+        Attach = new(this);
         Contexts = new(this);
         TcpAtRun = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
@@ -38,6 +39,7 @@ public sealed class RunningModule
     public SocketTable Sockets { get; } = new();
     public SimService Sim { get; }
     public NetworkService Network { get; }
+    public AttachService Attach { get; }
     public ContextService Contexts { get; }
     public TcpAtRunService TcpAtRun { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
@@ -61,12 +63,14 @@ public sealed class RunningModule
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
+        Attach.Start();
     }
 
     internal void End()
     {
         TcpAtRun.End();
         _powerLost.Cancel();
+        Attach.End();
         Contexts.End();
         Network.End();
         Sim.End();

@@ -147,8 +147,17 @@ public interface IRadio
     event Action<RegistrationState>? Changed;
 }
 
+/// <summary>How the module authenticates itself for a context (#SGACTAUTH).</summary>
+public enum ContextAuthentication
+{
+    None = 0,
+    Pap = 1,
+    Chap = 2,
+}
+
 /// <summary>What a context activation asks for.</summary>
-public readonly record struct ContextRequest(int Cid, string Apn, string RequestedAddress, string User, string Password);
+public readonly record struct ContextRequest(
+    int Cid, string Apn, string RequestedAddress, ContextAuthentication Authentication, string User, string Password);
 
 /// <summary>How a context activation ended: an address, or the reason why not.</summary>
 public readonly record struct ContextAnswer(System.Net.IPAddress? Address, Protocol.Results.CmeError? Refusal);
