@@ -16,12 +16,14 @@ namespace AtRun.Protocol.Results;
 /// The error lines have no number of their own that could stand for them under V0, so they stay text there and end as text does.
 /// Whoever writes a block must finish it before another writer's octets go to the same output.
 /// </remarks>
-public sealed class ResponseWriter(IBufferWriter<byte> output)
+public sealed class ResponseWriter(OctetBuffer output)
 {
-    private const byte Unencodable = (byte)'?';
     private const int MaxNumberLength = 20;
 
     private bool _inBlock;
+
+    /// <summary>Where everything goes; what is written there between <see cref="BeginLine"/> and <see cref="EndLine"/> is part of the line.</summary>
+    public OctetBuffer Output => output;
 
     /// <summary>Takes effect with the next octet: a command that changes S3 or V has its own result in the new form.</summary>
     public ResponseFormat Format { get; set; } = ResponseFormat.Factory;
@@ -78,19 +80,16 @@ public sealed class ResponseWriter(IBufferWriter<byte> output)
     public void EndLine() => LineEnd();
 
     /// <summary>Characters as Latin-1; one above U+00FF becomes <c>?</c>.</summary>
-    public void Text(ReadOnlySpan<char> text)
-    {
-        if (text.IsEmpty)
-            return;
-        var octets = output.GetSpan(text.Length);
-        for (var i = 0; i < text.Length; i++)
-            octets[i] = text[i] <= byte.MaxValue ? (byte)text[i] : Unencodable;
-        output.Advance(text.Length);
-    }
+    public void Text(ReadOnlySpan<char> text) => output.AddText(text);
 
     /// <summary>A number in decimal digits, or as the format says: <c>D3</c>, <c>X4</c>.</summary>
     public void Number(long number, ReadOnlySpan<char> format = default)
     {
+        if (format.IsEmpty)
+        {
+            output.AddNumber(number);
+            return;
+        }
         var parsed = StandardFormat.Parse(format);
         Utf8Formatter.TryFormat(number, output.GetSpan(MaxNumberLength + parsed.Precision), out var length, parsed);
         output.Advance(length);
@@ -111,7 +110,7 @@ public sealed class ResponseWriter(IBufferWriter<byte> output)
     }
 
     /// <summary>Octets as they are, without any framing: a prompt, an echo, data.</summary>
-    public void Octets(ReadOnlySpan<byte> octets) => output.Write(octets);
+    public void Octets(ReadOnlySpan<byte> octets) => output.Add(octets);
 
     /// <summary>A result, and the end of the block. Nothing for <see cref="FinalResult.None"/> and nothing under Q1 and Q2 (but S3 alone under Q1 of #SELINT=0 and 1).</summary>
     public void Result(in FinalResult result)

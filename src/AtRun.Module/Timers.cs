@@ -1,0 +1,19 @@
+namespace AtRun.Module;
+
+/// <summary>One timer of the module: a default with its bounds and where it comes from.</summary>
+public sealed record ModuleTimer(string Name, TimeSpan Default, TimeSpan Minimum, TimeSpan Maximum, string Source);
+
+/// <summary>Every time-out that is not a parameter of a command, in one table.</summary>
+public static class Timers
+{
+    public static readonly ModuleTimer Login = new("login, each part", Seconds(60), Seconds(1), Seconds(3600), "DEC-2");
+    public static readonly ModuleTimer Boot = new("power-down to ready", Seconds(3), Seconds(0), Seconds(120), "AT reference 80000ST10025a p24 gives #REBOOT 5 s");
+    public static readonly ModuleTimer ShutdownGrace = new("OK to power-down", Milliseconds(100), Seconds(0), Seconds(5), "own choice: the answer leaves first");
+    public static readonly ModuleTimer ListenRetry = new("next attempt after a port could not be had", Seconds(10), Seconds(1), Seconds(600), "own choice");
+
+    public static IReadOnlyList<ModuleTimer> All { get; } = [Login, Boot, ShutdownGrace, ListenRetry];
+
+    private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
+
+    private static TimeSpan Milliseconds(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+}
