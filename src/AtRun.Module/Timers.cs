@@ -12,8 +12,9 @@ public static class Timers
     public static readonly ModuleTimer ListenRetry = new("next attempt after a port could not be had", Seconds(10), Seconds(1), Seconds(600), "own choice");
     public static readonly ModuleTimer AttachRetry = new("T3311, next attempt after a failed attach", Seconds(15), Seconds(1), Seconds(3600), "24.008 table 11.3");
     public static readonly ModuleTimer AttachPause = new("T3302, pause after five failed attaches", Seconds(720), Seconds(1), Seconds(11160), "24.008 table 11.3");
+    public static readonly ModuleTimer SimReading = new("SIM unlocked to SMS and phone book read", Seconds(2), Seconds(0), Seconds(60), "Telit 1vv0300784 p25: depends on what is stored there");
 
-    public static IReadOnlyList<ModuleTimer> All { get; } = [Login, Boot, ShutdownGrace, ListenRetry, AttachRetry, AttachPause];
+    public static IReadOnlyList<ModuleTimer> All { get; } = [Login, Boot, ShutdownGrace, ListenRetry, AttachRetry, AttachPause, SimReading];
 
     private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
 
