@@ -49,8 +49,7 @@ public sealed partial class ContextService(RunningModule module)
         module.Attach.Changed -= AttachChanged;
     }
 
-    /// <summary>Activates a defined context.</summary>
-    /// <param name="carriesSockets">By #SGACT or by itself; false: by +CGACT.</param>
+    /// <summary>Activates a defined context; <paramref name="carriesSockets"/>: by #SGACT or by itself, not by +CGACT.</summary>
     public async ValueTask<FinalResult> Activate(int cid, string user, string password, bool carriesSockets, CancellationToken stop)
     {
         var context = this[cid];
