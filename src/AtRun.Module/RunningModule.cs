@@ -90,7 +90,7 @@ public sealed class RunningModule
     }
 
     /// <summary>Gives the instance back to the port that stands before it, if there is one (INS-5).</summary>
-    internal void Release(int number)
+    public void Release(int number)
     {
         var instance = Instance(number);
         instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);

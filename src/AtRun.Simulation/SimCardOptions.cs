@@ -34,22 +34,5 @@ public sealed record SimCardOptions
     };
 
     /// <summary>Telecom, Italy, issuer 10, and the module's number.</summary>
-    private static string IccidOf(int module)
-    {
-        var digits = string.Create(CultureInfo.InvariantCulture, $"893910080000{module:D6}");
-        return digits + CheckDigit(digits);
-    }
-
-    /// <summary>Luhn's formula, ISO/IEC 7812-1.</summary>
-    private static char CheckDigit(string digits)
-    {
-        var sum = 0;
-        for (var i = 0; i < digits.Length; i++)
-        {
-            var digit = digits[^(i + 1)] - '0';
-            if (i % 2 == 0) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
-            sum += digit;
-        }
-        return (char)('0' + (10 - sum % 10) % 10);
-    }
+    private static string IccidOf(int module) => Luhn.Complete(string.Create(CultureInfo.InvariantCulture, $"893910080000{module:D6}"));
 }

@@ -1,7 +1,7 @@
 namespace AtRun.Protocol.Responses;
 
 /// <summary>The name in front of an answer: <c>+COPS</c> of <c>+COPS: 0,0,"vodafone IT"</c>.</summary>
-/// <remarks>V.250 §5.4.4.4; the misprints are those of AT reference 80000ST10025a, which modules may well have copied.</remarks>
+/// <remarks>V.250 §5.4.4.3, §5.4.4.4; the misprints are those of AT reference 80000ST10025a, which modules may well have copied.</remarks>
 public static class ResponsePrefix
 {
     /// <summary>Longest name, in characters; <c>#CMGLCONCINDEX</c>, the longest of the family, has 14.</summary>

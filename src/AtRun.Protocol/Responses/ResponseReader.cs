@@ -80,6 +80,15 @@ public sealed class ResponseReader
     /// <summary>Text is sent after a prompt: it comes back as <see cref="ResponseItemKind.Echo"/> if the module echoes. With the Ctrl-Z (U+001A).</summary>
     public void ExpectEcho(string text) => _echo = text.Length > 0 ? text : null;
 
+    /// <summary>The result of the command is not waited for any more: what follows is unsolicited until the next <see cref="Expect"/>.</summary>
+    public void Abandon()
+    {
+        IsRunning = false;
+        _mayPrompt = false;
+        _echo = null;
+        _sent.Clear();
+    }
+
     /// <summary>What follows is data, until <see cref="EndData"/>. A line that has begun is dropped.</summary>
     public void BeginData() => SetData(Endless);
 
@@ -292,10 +301,7 @@ public sealed class ResponseReader
         var item = Item(unsolicited ? ResponseItemKind.Unsolicited : ResponseItemKind.FinalResult, text) with { Result = result };
         if (unsolicited)
             return item;
-        IsRunning = false;
-        _mayPrompt = false;
-        _echo = null;
-        _sent.Clear();
+        Abandon();
         return item;
     }
 

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text;
+using AtRun.Protocol;
 using AtRun.Protocol.Responses;
 using AtRun.Protocol.Results;
 using CsCheck;
@@ -95,7 +95,7 @@ public sealed class ResponseReaderProperties
         Gen.Select(line.Array[0, 4].Array[0, 3], result, Gen.Bool, Gen.Bool, Gen.OneOf(ErrorReporting.Off, ErrorReporting.Number, ErrorReporting.Text)).Sample((blocks, final, verbose, strict, reporting) =>
         {
             var format = ResponseFormat.Factory with { Verbose = verbose, ErrorReporting = reporting };
-            var output = new ArrayBufferWriter<byte>();
+            var output = new OctetBuffer();
             var writer = new ResponseWriter(output) { Format = format };
             foreach (var block in blocks)
             {
@@ -105,7 +105,7 @@ public sealed class ResponseReaderProperties
             }
             writer.Result(final);
 
-            var read = Transcript.Read([output.WrittenSpan.ToArray()], strict, Prepare, null);
+            var read = Transcript.Read([output.Written.ToArray()], strict, Prepare, null);
             Assert.Equal(blocks.SelectMany(block => block).Select(text => "text " + text), read[..^1]);
             Assert.Equal("result " + Expected(), read[^1]);
 

@@ -199,6 +199,10 @@ public sealed class ResponseReaderTests
                     reader.Expect("AT+CSQ");
             }));
 
+    [Fact]
+    public void What_is_not_waited_for_any_more_is_no_answer() =>
+        Assert.Equal(["text #QSS: 0,1", "urc #QSS: 0,1", "urc a", "result OK"], Transcript.ReadBoth("\r\n#QSS: 0,1\r\n\r\n#QSS: 0,1\r\na\r\n\r\nOK\r\n", Sent("AT#QSS?"), (reader, _) => reader.Abandon()));
+
     private static void EchoOfText(ResponseReader reader, ResponseItem item)
     {
         if (item.Kind == ResponseItemKind.Prompt)
