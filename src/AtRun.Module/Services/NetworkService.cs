@@ -5,6 +5,8 @@ public sealed class NetworkService(RunningModule module)
 {
     public bool IsRegistered => module.Sim.IsReady;
 
+    public bool HasPacketService => IsRegistered;
+
     public event Action? Changed;
 
     internal void Start() => module.Sim.Changed += () => Changed?.Invoke();
