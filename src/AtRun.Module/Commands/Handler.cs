@@ -19,6 +19,8 @@ public class Handler(AtCommand command)
     internal ValueTask<FinalResult> Run(AtCall call, in CommandSyntax syntax)
     {
         var form = syntax.Form;
+        // The last register accessed is the selected one (AT reference 80000ST10025a p70).
+        if (Command.IsRegister) call.Instance.SelectedRegister = Command;
         if (form == Form.Execute && Command.IsBasic && Command.IsSetting && !Command.IsRegister) return Bind(call, Zero);
         if (form == Form.Read && call.OldStyle && !Command.Facts.Forms.HasFlag(Forms.Read) && Command.Facts.Forms.HasFlag(Forms.Execute)) form = Form.Execute;
         if (!Has(form)) return new(Refusal);
@@ -48,12 +50,8 @@ public class Handler(AtCommand command)
     /// <summary><c>+X</c>; an action with parameters takes their defaults.</summary>
     protected virtual ValueTask<FinalResult> Execute(AtCall call)
     {
-        if (Command.IsRegister)
-        {
-            call.Instance.SelectedRegister = Command;
-            return new(FinalResult.Ok);
-        }
-        return Write(call, Command.Default());
+        // "ATSn" selects the register, which any access does.
+        return Command.IsRegister ? new(FinalResult.Ok) : Write(call, Command.Default());
     }
 
     /// <summary><c>+X=…</c>, values inside their domains.</summary>
@@ -88,7 +86,8 @@ public class Handler(AtCommand command)
         return new(FinalResult.Ok);
     }
 
-    private ValueTask<FinalResult> Bind(AtCall call, ReadOnlySpan<byte> parameters)
+    /// <summary><c>+X=…</c> as typed; gives the values to <see cref="Write(AtCall, object)"/>. For the few whose parameters are not values between commas.</summary>
+    protected virtual ValueTask<FinalResult> Bind(AtCall call, ReadOnlySpan<byte> parameters)
     {
         if (Command.Facts.Remotely.Count > 0 && call.Instance.User.RefusesRemoteChanges
             && Command.EffectOf(default).HasFlag(RemoteEffect.RefusedRemotely)) return new(FinalResult.Error);
