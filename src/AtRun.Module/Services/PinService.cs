@@ -1,5 +1,4 @@
 using System.Globalization;
-using AtRun.Module.Worlds;
 
 namespace AtRun.Module.Services;
 
