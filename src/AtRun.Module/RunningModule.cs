@@ -22,6 +22,7 @@ public sealed class RunningModule
         Nvm = new(World.Flash);
         Sim = new(this);
         Network = new(this);
+        Attach = new(this);
         Contexts = new(this);
         Pins = new(this);
         Clock = new(this);
@@ -46,6 +47,7 @@ public sealed class RunningModule
     public SocketTable Sockets { get; } = new();
     public SimService Sim { get; }
     public NetworkService Network { get; }
+    public AttachService Attach { get; }
     public ContextService Contexts { get; }
     public PinService Pins { get; }
     public ClockService Clock { get; }
@@ -76,6 +78,7 @@ public sealed class RunningModule
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
+        Attach.Start();
     }
 
     internal void End()
@@ -85,6 +88,7 @@ public sealed class RunningModule
         Calls.End();
         TimedReset.End();
         Pins.End();
+        Attach.End();
         Contexts.End();
         Network.End();
         Sim.End();
@@ -104,7 +108,7 @@ public sealed class RunningModule
     }
 
     /// <summary>Gives the instance back to the port that stands before it, if there is one (INS-5).</summary>
-    internal void Release(int number)
+    public void Release(int number)
     {
         var instance = Instance(number);
         instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);

@@ -1,4 +1,5 @@
 using System.Net;
+using AtRun.Module.Worlds;
 using AtRun.Protocol.Results;
 
 namespace AtRun.Simulation;
@@ -12,6 +13,8 @@ public sealed class PacketNetwork(IPNetwork addresses)
     private readonly Dictionary<string, CmeError> _refusedApns = new(StringComparer.OrdinalIgnoreCase);
 
     public PacketNetwork() : this(DefaultAddresses) { }
+
+    private readonly Dictionary<string, (string User, string Password)> _logins = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>False: attaching is refused.</summary>
     public bool TakesModules { get; set; } = true;
@@ -27,8 +30,15 @@ public sealed class PacketNetwork(IPNetwork addresses)
     /// <summary>Takes the access point name again.</summary>
     public void Admit(string apn) => _refusedApns.Remove(apn);
 
+    /// <summary>From now on that access point takes one user only.</summary>
+    public void Require(string apn, string user, string password) => _logins[apn] = (user, password);
+
     /// <summary>The network deactivates a context of a module.</summary>
     public void Drop(PacketService module, int cid) => module.Drop(cid);
 
-    internal CmeError? RefusalOf(string apn) => _refusedApns.GetValueOrDefault(apn);
+    internal CmeError? RefusalOf(ContextRequest request)
+    {
+        if (_refusedApns.TryGetValue(request.Apn, out var why)) return why;
+        return _logins.TryGetValue(request.Apn, out var login) && login != (request.User, request.Password) ? CmeError.PdpAuthenticationFailure : null;
+    }
 }

@@ -49,7 +49,7 @@ public sealed class PacketService : IPacketService
         await Task.Delay(ShortestActivation + (LongestActivation - ShortestActivation) * _random.NextDouble(), _time, stop);
         if (!IsAttached) return new(null, CmeError.UnspecifiedGprsError);
         if (_active.TryGetValue(request.Cid, out var active)) return new(active, null);
-        if (_network.RefusalOf(request.Apn) is { } refusal) return new(null, refusal);
+        if (_network.RefusalOf(request) is { } refusal) return new(null, refusal);
         if (AddressFor(request) is not { } address) return new(null, CmeError.ServiceOptionOutOfOrder);
         _active[request.Cid] = _former[request.Cid] = address;
         return new(address, null);

@@ -86,13 +86,15 @@ public class Handler(AtCommand command)
         return new(FinalResult.Ok);
     }
 
-    /// <summary><c>+X=…</c> as typed; gives the values to <see cref="Write(AtCall, object)"/>. For the few whose parameters are not values between commas.</summary>
-    protected virtual ValueTask<FinalResult> Bind(AtCall call, ReadOnlySpan<byte> parameters)
+    /// <summary>The values that those given are put on.</summary>
+    protected virtual object Current(AtCall call, int row) => Command.IsSetting ? call.Get(Command, row) : Command.Default(row);
+
+    /// <summary>Binds what stands behind <c>=</c> and writes it. To be replaced where values may be repeated, or are none between commas.</summary>
+    protected virtual ValueTask<FinalResult> Take(AtCall call, ReadOnlySpan<byte> parameters)
     {
-        if (Command.Facts.Remotely.Count > 0 && call.Instance.User.RefusesRemoteChanges
-            && Command.EffectOf(default).HasFlag(RemoteEffect.RefusedRemotely)) return new(FinalResult.Error);
         // "AT+X=" keeps the values where all are optional (AT reference 80000ST10025a p13); a register needs its value.
         if (Command.IsRegister && parameters.IsEmpty) return new(FinalResult.Error);
+        if (Command is { IsSetting: true, Key: not null } && parameters.IsEmpty && !Command.Parameters.Any(p => p.Mandatory && !p.IsKey)) return new(FinalResult.Ok);
         var values = new ParameterReader(parameters, bareToUpper: call.OldStyle);
         var row = 0;
         if (Command.Key is { } key)
@@ -100,9 +102,13 @@ public class Handler(AtCommand command)
             var first = values;
             if (!key.Bind(ref first, ref row)) return new(Refusal);
         }
-        var current = Command.IsSetting ? call.Get(Command, row) : Command.Default(row);
-        return Command.TryBindObject(ref values, current, out var value) ? Write(call, value) : new(Refusal);
+        return Command.TryBindObject(ref values, Current(call, row), out var value) ? Write(call, value) : new(Refusal);
     }
+
+    private ValueTask<FinalResult> Bind(AtCall call, ReadOnlySpan<byte> parameters) =>
+        Command.Facts.Remotely.Count > 0 && call.Instance.User.RefusesRemoteChanges && Command.EffectOf(default).HasFlag(RemoteEffect.RefusedRemotely)
+            ? new(FinalResult.Error)
+            : Take(call, parameters);
 }
 
 /// <summary>What the module does for the command that a <typeparamref name="T"/> declares. Override the forms that are not the stored values.</summary>

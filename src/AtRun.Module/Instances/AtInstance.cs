@@ -161,6 +161,9 @@ public sealed class AtInstance
         else what();
     }
 
+    /// <summary>From now on a character that arrives aborts the running command.</summary>
+    internal void AllowAbort() => _abortable = true;
+
     /// <summary>Cancels the running line.</summary>
     public void Abort()
     {

@@ -55,18 +55,28 @@ public interface ISim
     /// <summary>15 digits, null without a card.</summary>
     string? Imsi { get; }
 
+    /// <summary>The subscriber's own number, null without a card or where it is not stored there.</summary>
+    string? OwnNumber { get; }
+
     /// <summary>The PIN is asked for at power-on (facility "SC").</summary>
     bool PinEnabled { get; }
 
-    /// <summary>Attempts left for what <see cref="State"/> waits for: 0-3 for the PIN, 0-10 for the PUK.</summary>
+    /// <summary>Attempts left for what <see cref="State"/> waits for: 0-3 for the PIN (also when it is ready), 0-10 for the PUK.</summary>
     int AttemptsLeft { get; }
 
     /// <summary>Power-on of the module: an enabled PIN is asked for again.</summary>
     void PowerOn();
 
+    /// <summary>Accepted while the PIN is waited for.</summary>
     ValueTask<SimAnswer> EnterPin(string pin);
+
+    /// <summary>A new PIN by the PUK, whether the PIN is blocked or not; the card is then unlocked.</summary>
     ValueTask<SimAnswer> Unblock(string puk, string newPin);
+
+    /// <summary>Not allowed while the PIN is not asked for (GSM 11.11 §8.10).</summary>
     ValueTask<SimAnswer> ChangePin(string oldPin, string newPin);
+
+    /// <summary>Not allowed where it is so already (GSM 11.11 §8.11, §8.12).</summary>
     ValueTask<SimAnswer> EnablePin(bool enable, string pin);
 
     /// <summary>The card was put in or taken out.</summary>
@@ -121,9 +131,13 @@ public interface IRadio
     IReadOnlyList<Cell> Neighbours { get; }
 
     /// <summary>Registers with an operator (MCC and MNC), or with the best that takes the SIM (null). Seconds.</summary>
+    /// <remarks>
+    /// <see cref="RegistrationState.Searching"/>: nothing suitable is heard. The radio then goes on looking by itself, as it does
+    /// when it loses the network later, and tells by <see cref="Changed"/>, until <see cref="Deregister"/>.
+    /// </remarks>
     ValueTask<RegistrationState> Register(string? plmn, CancellationToken stop);
 
-    /// <summary>Leaves the network; the radio stays on if <paramref name="keepListening"/>.</summary>
+    /// <summary>Leaves the network, or does not look for it any more; the radio is then on and listens if <paramref name="keepListening"/>, else off.</summary>
     void Deregister(bool keepListening);
 
     /// <summary>Looks for all operators; empty where nothing is heard. Up to 30 s.</summary>
@@ -133,8 +147,17 @@ public interface IRadio
     event Action<RegistrationState>? Changed;
 }
 
+/// <summary>How the module authenticates itself for a context (#SGACTAUTH).</summary>
+public enum ContextAuthentication
+{
+    None = 0,
+    Pap = 1,
+    Chap = 2,
+}
+
 /// <summary>What a context activation asks for.</summary>
-public readonly record struct ContextRequest(int Cid, string Apn, string RequestedAddress, string User, string Password);
+public readonly record struct ContextRequest(
+    int Cid, string Apn, string RequestedAddress, ContextAuthentication Authentication, string User, string Password);
 
 /// <summary>How a context activation ended: an address, or the reason why not.</summary>
 public readonly record struct ContextAnswer(System.Net.IPAddress? Address, Protocol.Results.CmeError? Refusal);

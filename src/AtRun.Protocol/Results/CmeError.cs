@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Results;
 
 /// <summary>An error of the module as <c>+CME ERROR</c> reports it: each is written once, below, and is its own number and text.</summary>
 /// <remarks>
-/// 27.007 §9.2 for 0–150; 27.007 §9.2.1 names the 04.08 cause in brackets. 550–737 are the module family's own.
+/// 27.007 §9.2.1 for 0–100, §9.2.2 for 103–150; the number in brackets is the cause of 04.08. 550–737 are the module family's own.
 /// AT reference 80000ST10025a, "ME Error Result Code". The texts go on the wire as they stand here.
 /// </remarks>
 public sealed record CmeError

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace AtRun.Protocol.Results;
@@ -6,6 +7,9 @@ namespace AtRun.Protocol.Results;
 [InterpolatedStringHandler]
 public readonly ref struct ResponseLineHandler
 {
+    // IPv6 with an embedded IPv4 address and a scope of 32 bit.
+    private const int MaxAddressLength = 64;
+
     private readonly ResponseWriter _writer;
 
     public ResponseLineHandler(int literalLength, int formattedCount, ResponseWriter writer)
@@ -24,6 +28,12 @@ public readonly ref struct ResponseLineHandler
     public void AppendFormatted(char character) => _writer.Text([character]);
 
     public void AppendFormatted(string? text) => _writer.Text(text);
+
+    public void AppendFormatted(IPAddress? address)
+    {
+        Span<char> text = stackalloc char[MaxAddressLength];
+        if (address is not null && address.TryFormat(text, out var length)) _writer.Text(text[..length]);
+    }
 
     public void AppendFormatted(ReadOnlySpan<char> text) => _writer.Text(text);
 

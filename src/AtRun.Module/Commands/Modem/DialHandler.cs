@@ -14,7 +14,7 @@ internal sealed class DialHandler : Handler<Dial>
     private static readonly string[] _emergency = ["112", "911"];
 
     // A dial string has commas of its own.
-    protected override ValueTask<FinalResult> Bind(AtCall call, ReadOnlySpan<byte> parameters)
+    protected override ValueTask<FinalResult> Take(AtCall call, ReadOnlySpan<byte> parameters)
     {
         if (parameters.Trim((byte)' ').IsEmpty) return Error;
         if (!DialString.TryParse(parameters, out var dialled)) return Answer(CmeError.InvalidCharactersInDialString);

@@ -18,7 +18,7 @@ internal sealed class S1Handler : Handler<S1>
 [AtHandler]
 internal sealed class SelectedRegisterHandler : Handler<SelectedRegister>
 {
-    protected override ValueTask<FinalResult> Bind(AtCall call, ReadOnlySpan<byte> parameters) => Pass(call, Form.Write, parameters);
+    protected override ValueTask<FinalResult> Take(AtCall call, ReadOnlySpan<byte> parameters) => Pass(call, Form.Write, parameters);
 
     protected override ValueTask<FinalResult> Read(AtCall call) => Pass(call, Form.Read, default);
 

@@ -1,4 +1,4 @@
-using System.Buffers;
+using AtRun.Protocol;
 using System.Text;
 using AtRun.Protocol.Results;
 using Xunit;
@@ -219,7 +219,7 @@ public sealed class ResponseWriterTests
     [Fact]
     public void Nothing_is_allocated()
     {
-        var output = new ArrayBufferWriter<byte>(1 << 16);
+        var output = new OctetBuffer(1 << 16);
         var writer = new ResponseWriter(output) { Format = _v1 with { ErrorReporting = ErrorReporting.Text } };
         Respond(writer);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -241,8 +241,8 @@ public sealed class ResponseWriterTests
 
     private static string Written(ResponseFormat format, Action<ResponseWriter> write)
     {
-        var output = new ArrayBufferWriter<byte>();
+        var output = new OctetBuffer();
         write(new ResponseWriter(output) { Format = format });
-        return Encoding.Latin1.GetString(output.WrittenSpan);
+        return Encoding.Latin1.GetString(output.Written);
     }
 }
