@@ -15,10 +15,6 @@ public sealed class NetworkService(RunningModule module)
     /// <summary>+COPS: what of it non-volatile memory keeps.</summary>
     private const string SelectionKey = "network/selection";
 
-<<<<<<< HEAD
-    public bool HasPacketService => IsRegistered;
-
-=======
     private CancellationTokenSource? _stop;
     private TaskCompletionSource? _attempt;
     private Task _last = Task.CompletedTask;
@@ -31,7 +27,12 @@ public sealed class NetworkService(RunningModule module)
     public RegistrationState State { get; private set; }
 
     /// <summary>Registration for packet data as +CGREG tells it.</summary>
-    public RegistrationState PacketState => module.Attach.IsAttached ? _served : RegistrationState.NotRegistered;
+    /// <remarks>27.007 §10.1.20: 2 also while the module tries to attach.</remarks>
+    public RegistrationState PacketState =>
+        module.Attach.IsAttached ? _served
+        : !module.Attach.IsWanted ? RegistrationState.NotRegistered
+        : HasPacketService ? RegistrationState.Searching
+        : _served;
 
     /// <summary>Registered, at home or roaming.</summary>
     public bool IsRegistered => IsAny(State);
@@ -49,7 +50,6 @@ public sealed class NetworkService(RunningModule module)
     public bool CanTransmit => module.Volatile.Get<Cfun>().Fun is not (Cfun.NoTransmission or Cfun.RadioOff);
 
     /// <summary>The registration or the cell changed.</summary>
->>>>>>> network
     public event Action? Changed;
 
     private IRadio Radio => module.World.Radio;
