@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net;
+using AtRun.Host.State;
+using AtRun.Module;
+using AtRun.Module.Products;
+using AtRun.Module.Worlds;
+using AtRun.Simulation;
+using AtRun.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace AtRun.Host;
+
+/// <summary>What a simulation consists of.</summary>
+public sealed record SimulatorOptions
+{
+    /// <summary>Modules, 1 or more.</summary>
+    public int Modules { get; init; } = 1;
+
+    public Product Product { get; init; } = ProductTable.Default;
+
+    /// <summary>AT commands that each module is given once, at its first power-on.</summary>
+    public IReadOnlyList<string> Init { get; init; } = [];
+
+    /// <summary>Folder of the state; null: memory only.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Names of the pseudo terminals of the first module's ports, in their order; null: that port has none.</summary>
+    public IReadOnlyList<string?> Ports { get; init; } = [];
+
+    public IPNetwork Addresses { get; init; } = PacketNetwork.DefaultAddresses;
+
+    public string Operator { get; init; } = "vodafone IT";
+
+    /// <summary>Every random choice follows from it.</summary>
+    public int Seed { get; init; } = 1;
+}
+
+/// <summary>A network of virtual modules on this machine: simulated radio and SIM, real sockets, real pseudo terminals, state on disk.</summary>
+/// <remarks>All of it runs on one event loop: that is the turn of every module. Make it and dispose it there.</remarks>
+public sealed class Simulator : IDisposable
+{
+    /// <summary>IMEI of the first module; the others count on; the check digit follows.</summary>
+    private const long FirstImei = 35693803564380;
+
+    private readonly SimulatorOptions _options;
+    private readonly EventLoop _loop;
+    private readonly StateStore? _state;
+    private readonly List<CellularModule> _modules = [];
+    private readonly List<PseudoTerminal> _terminals = [];
+
+    /// <exception cref="InvalidDataException">The state is damaged, of another version, or in use.</exception>
+    /// <exception cref="IOException">The state folder or a pseudo terminal cannot be made.</exception>
+    public Simulator(SimulatorOptions options, EventLoop loop, ILogger log)
+    {
+        (_options, _loop) = (options, loop);
+        var seeds = new Random(options.Seed);
+        Radio = new RadioNetwork(loop.Time, new Random(seeds.Next()), RadioOperator.Around(options.Operator));
+        Packet = new PacketNetwork(options.Addresses);
+        var internet = new LoopInternet(loop);
+        _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
+        try
+        {
+            for (var i = 0; i < options.Modules; i++)
+            {
+                var flash = _state?.FlashOf(i + 1) ?? new MemoryFlash();
+                var sim = new SimCard(flash, SimCardOptions.For(i));
+                var random = new Random(seeds.Next());
+                var world = new World(loop.Time, random, flash, sim, Radio.AddRadio(sim, i), Packet.Join(loop.Time, new Random(random.Next())), internet, log);
+                var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)));
+                for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
+                if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
+                _modules.Add(module);
+            }
+            OpenTerminals();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public RadioNetwork Radio { get; }
+    public PacketNetwork Packet { get; }
+    public IReadOnlyList<CellularModule> Modules => _modules;
+
+    /// <summary>The names under which the first module's ports can be opened.</summary>
+    public IEnumerable<string> PortNames => _options.Ports.OfType<string>();
+
+    /// <summary>An init command was answered by an error: module (from 1), command, answer.</summary>
+    public event Action<int, string, string>? InitFailed;
+
+    /// <summary>A module has run its init commands: module (from 1).</summary>
+    public event Action<int>? InitDone;
+
+    /// <summary>Switches all modules on.</summary>
+    public void Start()
+    {
+        foreach (var module in _modules) module.PowerOn();
+    }
+
+    public void Dispose()
+    {
+        foreach (var module in _modules) module.PowerOff();
+        foreach (var terminal in _terminals) terminal.Dispose();
+        _state?.Dispose();
+    }
+
+    internal void Report(CellularModule module, string command, string answer) => InitFailed?.Invoke(_modules.IndexOf(module) + 1, command, answer);
+
+    internal void Done(CellularModule module) => InitDone?.Invoke(_modules.IndexOf(module) + 1);
+
+    private void OpenTerminals()
+    {
+        for (var i = 0; i < Math.Min(_options.Ports.Count, _modules[0].Ports.Count); i++)
+        {
+            if (_options.Ports[i] is not { } name) continue;
+            var port = _modules[0].Ports[i];
+            _terminals.Add(PseudoTerminal.Open(_loop, name, terminal =>
+            {
+                port.Link = terminal;
+                return port;
+            }));
+        }
+    }
+}

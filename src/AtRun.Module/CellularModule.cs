@@ -1,0 +1,64 @@
+using AtRun.Module.Instances;
+using AtRun.Module.Products;
+using AtRun.Module.Worlds;
+
+namespace AtRun.Module;
+
+/// <summary>A module: what it is, the world it stands in, its sockets for terminals. Power comes and goes; see <see cref="RunningModule"/>.</summary>
+public sealed class CellularModule
+{
+    private readonly List<LocalPort> _ports = [];
+
+    public CellularModule(World world, Product product, string imei) => (World, Product, Imei) = (world, product, imei);
+
+    public World World { get; }
+
+    public Product Product { get; }
+
+    /// <summary>15 digits.</summary>
+    public string Imei { get; }
+
+    /// <summary>What is wired to the module.</summary>
+    public Board Board { get; } = new();
+
+    /// <summary>What runs since the last power-on; null while the power is off.</summary>
+    public RunningModule? Running { get; private set; }
+
+    /// <summary>The serial ports, in the order of the instances that they reach after power-on.</summary>
+    public IReadOnlyList<LocalPort> Ports => _ports;
+
+    /// <summary>The module is ready for commands.</summary>
+    public event Action<RunningModule>? PoweredOn;
+
+    /// <summary>Adds a serial port; as many as the product has.</summary>
+    public LocalPort AddPort()
+    {
+        if (_ports.Count == Product.Ports) throw new InvalidOperationException($"{Product.Name} has {Product.Ports} port(s)");
+        var port = new LocalPort(_ports.Count + 1);
+        _ports.Add(port);
+        return port;
+    }
+
+    public void PowerOn()
+    {
+        if (Running is not null) return;
+        Running = new RunningModule(this);
+        Running.Start();
+        PoweredOn?.Invoke(Running);
+    }
+
+    /// <summary>The power goes at once: what is not in non-volatile memory is lost.</summary>
+    public void PowerOff()
+    {
+        var running = Running;
+        Running = null;
+        running?.End();
+    }
+
+    /// <summary>Down, and up again after <see cref="Timers.Boot"/>.</summary>
+    public void Restart()
+    {
+        PowerOff();
+        World.Time.CreateTimer(static m => ((CellularModule)m!).PowerOn(), this, Timers.Boot.Default, Timeout.InfiniteTimeSpan);
+    }
+}

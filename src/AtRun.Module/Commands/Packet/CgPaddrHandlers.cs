@@ -1,0 +1,52 @@
+using AtRun.Module.Services;
+using AtRun.Protocol.Commands;
+using AtRun.Protocol.Commands.Packet;
+using AtRun.Protocol.Lines;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Module.Commands.Packet;
+
+[AtHandler]
+internal sealed class CgPaddrHandler : Handler<CgPaddr>
+{
+    protected override ValueTask<FinalResult> Take(AtCall call, ReadOnlySpan<byte> parameters) =>
+        Addresses.Print(call, parameters, CgDcont.Contexts) ? Ok : Answer(Refusal);
+
+    protected override ValueTask<FinalResult> Test(AtCall call) => Addresses.Test(call);
+}
+
+/// <summary>#CGPADDR: the GSM context 0 is none that can be defined here, so no row is printed for it.</summary>
+[AtHandler]
+internal sealed class CgPaddrOfAnyHandler : Handler<CgPaddrOfAny>
+{
+    protected override ValueTask<FinalResult> Take(AtCall call, ReadOnlySpan<byte> parameters) =>
+        Addresses.Print(call, parameters, CgPaddrOfAny.MaxCids) ? Ok : Answer(Refusal);
+
+    protected override ValueTask<FinalResult> Test(AtCall call) => Addresses.Test(call);
+}
+
+/// <summary>The lines of +CGPADDR and #CGPADDR (AT reference 80000ST10025a p195, p356).</summary>
+internal static class Addresses
+{
+    /// <summary>One row for each context given that is defined, or for all defined.</summary>
+    public static bool Print(AtCall call, ReadOnlySpan<byte> parameters, int most)
+    {
+        var values = new ParameterReader(parameters);
+        if (CidList.Read(ref values, (IntParameter)call.Command.Parameters[0], most) is not { } cids) return false;
+        var contexts = call.Module.Contexts;
+        if (cids.Count == 0) cids = [.. contexts.Defined.Select(c => c.Cid)];
+        foreach (var cid in cids)
+            if (contexts.IsDefined(cid)) Row(call, cid, contexts);
+        return true;
+    }
+
+    /// <summary>The contexts that are defined.</summary>
+    public static ValueTask<FinalResult> Test(AtCall call)
+    {
+        call.Out.Line($"{call.Command.Name}: ({string.Join(',', call.Module.Contexts.Defined.Select(c => c.Cid))})");
+        return new(FinalResult.Ok);
+    }
+
+    private static void Row(AtCall call, int cid, ContextService contexts) =>
+        call.Out.Line($"{call.Command.Name}: {cid},\"{contexts.ShownAddress(cid)}\"");
+}

@@ -1,0 +1,312 @@
+using AtRun.Module.Settings;
+using AtRun.Protocol;
+using AtRun.Protocol.Commands;
+using AtRun.Protocol.Commands.Modem;
+using AtRun.Protocol.Commands.General;
+using AtRun.Protocol.Lines;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Module.Instances;
+
+/// <summary>One AT interpreter of the module (INS-1): reads command lines, runs them, answers; the only writer to its terminal.</summary>
+/// <remarks>
+/// Everything happens on the module's turn. A line whose commands answer at once is run inside <see cref="Receive"/>,
+/// where its octets arrived; what a call produces is written in one piece.
+/// </remarks>
+public sealed class AtInstance
+{
+    /// <summary>URCs kept while a command runs; older ones go first.</summary>
+    public const int MaxPendingUrcs = 100;
+
+    private const int FlushAt = 16 * 1024;
+
+    private readonly CommandLineReader _reader = new();
+    private readonly OctetBuffer _out = new(0);
+    private CancellationTokenSource? _stop;
+    private Queue<(string Text, FinalResult Code)>? _urcs;
+    private Prompt? _prompt;
+    private int _formatVersion = -1;
+    private int _position;
+    private Action? _afterLine;
+    private bool _abortable;
+    private bool _echo;
+    private bool _writing;
+
+    internal AtInstance(RunningModule module, int number)
+    {
+        Module = module;
+        Number = number;
+        Writer = new ResponseWriter(_out);
+        User = module.Nobody;
+        ApplyFormat();
+    }
+
+    public RunningModule Module { get; }
+
+    /// <summary>1 to 3.</summary>
+    public int Number { get; }
+
+    public SettingValues Settings { get; } = new();
+
+    public ResponseWriter Writer { get; }
+
+    /// <summary>The register that <c>ATSn</c> selected (AT reference 80000ST10025a p70).</summary>
+    public AtCommand? SelectedRegister { get; set; }
+
+    public IInstanceUser User { get; private set; }
+
+    /// <summary>A command line is running, or its prompt waits for data.</summary>
+    public bool Busy { get; private set; }
+
+    /// <summary>A prompt waits: octets are data, not commands.</summary>
+    public bool InPrompt => _prompt is not null;
+
+    /// <summary>Cancelled when the running command line is aborted.</summary>
+    public CancellationToken Stop => (_stop ??= new()).Token;
+
+    /// <summary>Gives the instance to another user; what the former one left unfinished is dropped.</summary>
+    public void HandTo(IInstanceUser user)
+    {
+        Abort();
+        _reader.Reset();
+        _urcs = null;
+        User = user;
+    }
+
+    /// <summary>Reads octets until a command line begins that does not answer at once, or the user is congested. Returns how many are consumed.</summary>
+    public int Receive(ReadOnlySpan<byte> octets)
+    {
+        var left = octets;
+        _writing = true;
+        while (!left.IsEmpty)
+        {
+            if (_prompt is { } prompt) left = left[prompt.Take(left)..];
+            else if (Busy)
+            {
+                if (!_abortable) break;
+                Abort();
+                break;
+            }
+            else
+            {
+                var found = _reader.Read(left, out var consumed, _echo ? _out : null);
+                left = left[consumed..];
+                if (found == LineEvent.TooLong) Writer.Result(FinalResult.Error);
+                else if (found != LineEvent.Incomplete) StartLine();
+                // The line feed that many terminals send behind the line end is not the first octet of a prompt's data.
+                if (_prompt is not null && !left.IsEmpty && left[0] == _reader.Characters.Formatting) left = left[1..];
+                if (_out.Count < FlushAt) continue;
+                Flush();
+                if (User.Congested) break;
+            }
+        }
+        _writing = false;
+        Flush();
+        return octets.Length - left.Length;
+    }
+
+    /// <summary>Runs a line that came otherwise than octet by octet. Its answer goes to the user as always.</summary>
+    public void Run(string line) => Receive(System.Text.Encoding.Latin1.GetBytes(line + (char)Writer.Format.TerminationCharacter));
+
+    /// <summary>Shows a line that no command asked for; after the answer of the command that runs, if one does.</summary>
+    public void Unsolicited(string text) => Unsolicited((text, FinalResult.None));
+
+    /// <summary>Shows a result code that no command asked for, such as RING.</summary>
+    public void Unsolicited(FinalResult code) => Unsolicited(("", code));
+
+    private void Unsolicited((string Text, FinalResult Code) urc)
+    {
+        if (Busy)
+        {
+            _urcs ??= [];
+            if (_urcs.Count == MaxPendingUrcs) _urcs.Dequeue();
+            _urcs.Enqueue(urc);
+            return;
+        }
+        RefreshFormat();
+        Show(urc);
+        if (!_writing) Flush();
+    }
+
+    private void Show((string Text, FinalResult Code) urc)
+    {
+        if (urc.Code.Kind == ResultKind.None) Writer.Unsolicited(urc.Text);
+        else Writer.Result(urc.Code);
+    }
+
+    // Without #CMEEMODE=1 the errors of packet service have no number of their own: they are 100, unknown (AT reference 80000ST10025a p176).
+    private FinalResult AsReported(FinalResult result) =>
+        result.CmeError is { IsOfPacketService: true } && Settings.Get<CmeeMode>().Mode == 0 ? CmeError.Unknown : result;
+
+    /// <summary>Shows a prompt and collects what is typed until Ctrl-Z, ESC, or <paramref name="exactly"/> octets. Null: ESC was typed.</summary>
+    /// <param name="sign">The octets of the prompt; see <see cref="Prompts"/>.</param>
+    /// <param name="limit">Octets kept; what is typed beyond is lost (as the module does).</param>
+    /// <param name="exactly">Octets of any value that make the data complete; 0: Ctrl-Z does.</param>
+    public Task<byte[]?> Prompt(ReadOnlySpan<byte> sign, int limit, int exactly = 0)
+    {
+        Writer.Octets(sign);
+        Flush();
+        _prompt = new Prompt(this, limit, exactly, _reader.Characters.Editing, Stop);
+        return _prompt.Data;
+    }
+
+    internal void PromptDone() => _prompt = null;
+
+    internal OctetBuffer? EchoTo => _echo ? _out : null;
+
+    /// <summary>Does something once the running line is answered; at once if none runs. For what would cut the answer off.</summary>
+    public void AfterLine(Action what)
+    {
+        if (Busy) _afterLine += what;
+        else what();
+    }
+
+    /// <summary>From now on a character that arrives aborts the running command.</summary>
+    internal void AllowAbort() => _abortable = true;
+
+    /// <summary>Cancels the running line.</summary>
+    public void Abort()
+    {
+        if (!Busy) return;
+        _stop ??= new();
+        _stop.Cancel();
+    }
+
+    private void StartLine()
+    {
+        Busy = true;
+        _position = 0;
+        var run = RunLine(User);
+        if (run.IsCompletedSuccessfully) return;
+        _ = Watch(run.AsTask());
+    }
+
+    /// <summary>A line that goes on: its time limit runs, and nobody may miss that it failed.</summary>
+    private async Task Watch(Task run)
+    {
+        Flush();
+        using var timer = User.TimeLimit is { } limit
+            ? Module.World.Time.CreateTimer(static i => ((AtInstance)i!).TimeLimitPassed(), this, limit, Timeout.InfiniteTimeSpan)
+            : null;
+        await run;
+    }
+
+    private void TimeLimitPassed()
+    {
+        if (Busy) Module.Reboot($"a command of instance {Number} did not end within its time limit");
+    }
+
+    private async ValueTask RunLine(IInstanceUser user)
+    {
+        var result = FinalResult.Ok;
+        var waited = false;
+        try
+        {
+            if (user.Delay > TimeSpan.Zero)
+            {
+                waited = true;
+                await Task.Delay(user.Delay, Module.World.Time, Stop);
+            }
+            while (result.Kind == ResultKind.Ok && TryBegin(out var command))
+            {
+                if (!command.IsCompletedSuccessfully) waited = true;
+                result = await command;
+            }
+        }
+        catch (OperationCanceledException) when (_stop is { IsCancellationRequested: true })
+        {
+            result = FinalResult.Error;
+        }
+        catch (Exception fault)
+        {
+            if (Module.IsOn) Log.CommandFailed(Module.World.Log, fault, Number);
+            result = FinalResult.Error;
+        }
+        EndLine(result, user, waited);
+    }
+
+    private bool TryBegin(out ValueTask<FinalResult> command)
+    {
+        if (!CommandLine.TryNext(_reader.Body, ref _position, out var syntax))
+        {
+            command = default;
+            return false;
+        }
+        command = Begin(syntax);
+        return true;
+    }
+
+    private ValueTask<FinalResult> Begin(in CommandSyntax syntax)
+    {
+        Writer.BeginBlock();
+        var command = CommandTable.Find(syntax.Name);
+        if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
+        var facts = command.Facts;
+        if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command)) return new(FinalResult.Error);
+        if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.Refusal is { } refusal) return new(refusal);
+        _abortable = facts.Abortable;
+        var running = handler.Run(new AtCall(this, command), syntax);
+        if (Settings.Version != _formatVersion) RefreshFormat();
+        return running;
+    }
+
+    // "ATSn": any n below 256 may be selected (AT reference 80000ST10025a p70); what is selected but not there answers ERROR later.
+    private FinalResult Unknown(in CommandSyntax syntax)
+    {
+        if (syntax.Form != Form.Execute || syntax.Name.Length < 2 || syntax.Name[0] is not ((byte)'S' or (byte)'s')
+            || !int.TryParse(syntax.Name[1..], out var number) || number > 255) return FinalResult.Error;
+        SelectedRegister = null;
+        return FinalResult.Ok;
+    }
+
+    private void EndLine(FinalResult result, IInstanceUser user, bool waited)
+    {
+        Busy = false;
+        _abortable = false;
+        _prompt = null;
+        if (_stop is { IsCancellationRequested: true }) _stop = null;
+        var after = _afterLine;
+        _afterLine = null;
+        if (Module.IsOn && User == user)
+        {
+            RefreshFormat();
+            Writer.Result(AsReported(result));
+            while (_urcs is { Count: > 0 }) Show(_urcs.Dequeue());
+            if (waited || after is not null) Flush();
+        }
+        after?.Invoke();
+        if (waited && User == user) user.Ready();
+    }
+
+    /// <summary>Hands what was written to the user.</summary>
+    private void Flush()
+    {
+        if (_out.Count == 0) return;
+        User.Write(_out.Written);
+        _out.Clear();
+    }
+
+    private void RefreshFormat()
+    {
+        if (Settings.Version != _formatVersion) ApplyFormat();
+    }
+
+    /// <summary>Derives from the settings how lines are read and answers framed.</summary>
+    public void ApplyFormat()
+    {
+        _formatVersion = Settings.Version;
+        var (end, formatting) = ((byte)Settings.Get<S3>().Value, (byte)Settings.Get<S4>().Value);
+        Writer.Format = new()
+        {
+            Verbose = Settings.Get<Verbose>().Value == 1,
+            Quiet = Settings.Get<Quiet>().Value,
+            ResultCodeSelection = Settings.Get<ResultCodeSelection>().Value,
+            TerminationCharacter = end,
+            FormattingCharacter = formatting,
+            ErrorReporting = (ErrorReporting)Settings.Get<Cmee>().N,
+            OldStyle = Module.Nvm.Get<Selint>().Style < 2,
+        };
+        _reader.Characters = new(end, formatting, (byte)Settings.Get<S5>().Value);
+        _echo = Settings.Get<Echo>().Value == 1;
+    }
+}

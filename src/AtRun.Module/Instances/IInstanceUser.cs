@@ -1,0 +1,37 @@
+namespace AtRun.Module.Instances;
+
+/// <summary>Who holds an AT instance (INS-2).</summary>
+public enum Owner
+{
+    Nobody,
+    LocalPort,
+    Cmux,
+    SmsAtRun,
+    TcpAtRun,
+    Script,
+    FirmwareUpdate,
+}
+
+/// <summary>The one who types on an instance and reads its answers.</summary>
+public interface IInstanceUser
+{
+    Owner Owner { get; }
+
+    /// <summary>Takes what the instance says: echo, information text, results, URCs.</summary>
+    void Write(ReadOnlySpan<byte> octets);
+
+    /// <summary>Waited before each command line (#ATRUNDELAY).</summary>
+    TimeSpan Delay => TimeSpan.Zero;
+
+    /// <summary>How long a command line may take before the module reboots; null: for ever.</summary>
+    TimeSpan? TimeLimit => null;
+
+    /// <summary>White list and firewall may not be changed from here (SMS-13, TCP-6).</summary>
+    bool RefusesRemoteChanges => false;
+
+    /// <summary>Too much of what was said is not taken yet: nothing more is run until the user asks for it.</summary>
+    bool Congested => false;
+
+    /// <summary>A command line that was not answered at once is answered now: the next one may come.</summary>
+    void Ready() { }
+}

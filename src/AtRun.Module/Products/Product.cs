@@ -1,0 +1,23 @@
+using AtRun.Protocol.Commands;
+
+namespace AtRun.Module.Products;
+
+/// <summary>A product of the module family: what it says of itself, its ports, the commands its family has.</summary>
+/// <param name="Name">As <c>+CGMM</c> prints it and <c>--product</c> takes it.</param>
+/// <param name="Family">Decides which commands exist.</param>
+/// <param name="Software">As <c>+CGMR</c> prints it: the first version with AT Run.</param>
+/// <param name="Ports">Serial ports with an AT instance behind them.</param>
+/// <param name="Pins">General purpose pins (#GPIO).</param>
+public sealed record Product(string Name, Families Family, string Software, int Ports = 1, int Pins = 10)
+{
+    /// <summary>As <c>+CGMI</c> prints it (AT reference 80000ST10025a p275).</summary>
+    public const string Manufacturer = "Telit";
+
+    /// <summary>Runs Python scripts (PRD-3).</summary>
+    public bool HasPython => Family.HasFlag(Families.Python);
+
+    /// <summary>Runs AppZone applications (PRD-1).</summary>
+    public bool HasAppZone => Family.HasFlag(Families.AppZone);
+
+    public bool Has(AtCommand command) => (command.Facts.Families & Family) != 0;
+}

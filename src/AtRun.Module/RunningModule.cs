@@ -1,0 +1,150 @@
+using AtRun.Module.Instances;
+using AtRun.Module.Products;
+using AtRun.Module.Services;
+using AtRun.Module.Settings;
+using AtRun.Module.Worlds;
+
+namespace AtRun.Module;
+
+/// <summary>A module from power-on to power-off: everything that the loss of power ends. One turn (one logical thread) touches it.</summary>
+public sealed class RunningModule
+{
+    /// <summary>AT instances of a module (INS-1).</summary>
+    public const int InstanceCount = 3;
+
+    private readonly CellularModule _module;
+    private readonly CancellationTokenSource _powerLost = new();
+    private readonly AtInstance[] _instances;
+
+    internal RunningModule(CellularModule module)
+    {
+        _module = module;
+        Nvm = new(World.Flash);
+        Sim = new(this);
+        Network = new(this);
+        Attach = new(this);
+        Contexts = new(this);
+        Pins = new(this);
+        Clock = new(this);
+        Calls = new(this);
+        TimedReset = new(this);
+        TcpAtRun = new(this);
+        _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
+    }
+
+    public World World => _module.World;
+    public Product Product => _module.Product;
+    public string Imei => _module.Imei;
+
+    /// <summary>What is wired to the module.</summary>
+    public Board Board => _module.Board;
+
+    public NvmSettings Nvm { get; }
+
+    /// <summary>Settings of the whole module that power-off forgets.</summary>
+    public SettingValues Volatile { get; } = new();
+
+    public SocketTable Sockets { get; } = new();
+    public SimService Sim { get; }
+    public NetworkService Network { get; }
+    public AttachService Attach { get; }
+    public ContextService Contexts { get; }
+    public PinService Pins { get; }
+    public ClockService Clock { get; }
+    public CallService Calls { get; }
+    public TimedReset TimedReset { get; }
+    public TcpAtRunService TcpAtRun { get; }
+    public IReadOnlyList<AtInstance> Instances => _instances;
+
+    /// <summary>Power is on. What still runs after power-off must not touch the outside.</summary>
+    public bool IsOn => !_powerLost.IsCancellationRequested;
+
+    /// <summary>Cancelled at power-off.</summary>
+    public CancellationToken PowerLost => _powerLost.Token;
+
+    internal IInstanceUser Nobody { get; } = new NoUser();
+
+    /// <summary>Instance 1 to 3.</summary>
+    public AtInstance Instance(int number) => _instances[number - 1];
+
+    internal void Start()
+    {
+        foreach (var instance in _instances) Profiles.LoadAtPowerOn(instance);
+        for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
+        Clock.Start();
+        Pins.Start();
+        TimedReset.Start();
+        Sim.Start();
+        TcpAtRun.Start();
+        Network.Start();
+        Contexts.Start();
+        Attach.Start();
+    }
+
+    internal void End()
+    {
+        TcpAtRun.End();
+        _powerLost.Cancel();
+        Calls.End();
+        TimedReset.End();
+        Pins.End();
+        Attach.End();
+        Contexts.End();
+        Network.End();
+        Sim.End();
+        foreach (var port in _module.Ports) port.Attach(null);
+        foreach (var instance in _instances) instance.HandTo(Nobody);
+    }
+
+    /// <summary>True if no service holds the instance (INS-3).</summary>
+    public bool CanReserve(int number) => Instance(number).User.Owner is Owner.Nobody or Owner.LocalPort;
+
+    /// <summary>Takes the instance from its user until <see cref="Release"/>.</summary>
+    internal AtInstance Reserve(int number, IInstanceUser service)
+    {
+        var instance = Instance(number);
+        instance.HandTo(service);
+        return instance;
+    }
+
+    /// <summary>Gives the instance back to the port that stands before it, if there is one (INS-5).</summary>
+    public void Release(int number)
+    {
+        var instance = Instance(number);
+        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);
+    }
+
+    /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>
+    internal async void InBackground(Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await work(PowerLost);
+        }
+        catch (OperationCanceledException) when (!IsOn)
+        {
+        }
+        catch (Exception fault)
+        {
+            Log.TaskFailed(World.Log, fault);
+        }
+    }
+
+    /// <summary>Goes down at once and comes up again after the boot time.</summary>
+    public void Reboot(string reason)
+    {
+        if (!IsOn) return;
+        Log.Reboot(World.Log, reason);
+        _module.Restart();
+    }
+
+    /// <summary>Does something when the answer that announces it has left.</summary>
+    internal void AfterGrace(Action<RunningModule> what) =>
+        World.Time.CreateTimer(_ => what(this), null, Timers.ShutdownGrace.Default, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Leaves the network and switches off.</summary>
+    public void ShutDown()
+    {
+        if (IsOn) _module.PowerOff();
+    }
+}

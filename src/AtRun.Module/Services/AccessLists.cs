@@ -1,0 +1,116 @@
+using System.Net;
+using AtRun.Module.Settings;
+using AtRun.Protocol;
+using AtRun.Protocol.Commands.AtRunServices;
+using AtRun.Protocol.Commands;
+using AtRun.Protocol.Lines;
+
+namespace AtRun.Module.Services;
+
+/// <summary>A short list in non-volatile memory, as records of the command that edits it.</summary>
+public abstract class AccessList<T> where T : class, IAtRecord<T>, new()
+{
+    private readonly NvmSettings _nvm;
+    private readonly int _max;
+    private readonly List<T> _entries = [];
+
+    protected AccessList(NvmSettings nvm, int max)
+    {
+        (_nvm, _max) = (nvm, max);
+        foreach (var line in (nvm.GetText(Key) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var values = new ParameterReader(System.Text.Encoding.Latin1.GetBytes(line));
+            if (T.Command.TryBind(ref values, new T(), out var entry)) _entries.Add(entry);
+        }
+    }
+
+    public IReadOnlyList<T> All => _entries;
+
+    /// <summary>Adds an entry, or puts it in the place of the one that <paramref name="same"/> finds. False: the list is full.</summary>
+    protected async ValueTask<bool> Add(T entry, Predicate<T> same)
+    {
+        var at = _entries.FindIndex(same);
+        if (at < 0 && _entries.Count == _max) return false;
+        if (at < 0) _entries.Add(entry);
+        else _entries[at] = entry;
+        await Store();
+        return true;
+    }
+
+    /// <summary>False: there is no such entry.</summary>
+    protected async ValueTask<bool> Remove(Predicate<T> which)
+    {
+        if (_entries.RemoveAll(which) == 0) return false;
+        await Store();
+        return true;
+    }
+
+    public ValueTask Clear()
+    {
+        _entries.Clear();
+        return Store();
+    }
+
+    private static string Key => "list/" + T.Command.Name;
+
+    private ValueTask Store()
+    {
+        if (_entries.Count == 0) return _nvm.SetText(Key, null);
+        var text = new OctetBuffer(64);
+        foreach (var entry in _entries)
+        {
+            T.Command.Format(entry, text);
+            text.Add((byte)'\n');
+        }
+        return _nvm.SetText(Key, text.ToString());
+    }
+}
+
+/// <summary>The rules of #TCPATRUNFRWL: a client is admitted when its address matches one under its mask; with no rule nobody is (TCP-6).</summary>
+public sealed class FirewallRules(NvmSettings nvm) : AccessList<TcpAtRunFrwl>(nvm, TcpAtRunFrwl.MaxRules)
+{
+    public bool Admits(IPAddress peer)
+    {
+        var address = Bits(peer);
+        foreach (var rule in All)
+            if (TryParse(rule.IpAddr, out var ip) && TryParse(rule.NetMask, out var mask) && (address & mask) == (ip & mask)) return true;
+        return false;
+    }
+
+    public ValueTask<bool> Add(TcpAtRunFrwl rule) => Add(rule, Same(rule));
+
+    public ValueTask<bool> Remove(TcpAtRunFrwl rule) => Remove(Same(rule));
+
+    /// <summary>Four decimal numbers 0-255; leading zeros are decimal too (Telit 80000NT10043a p36).</summary>
+    public static bool TryParse(string text, out uint bits)
+    {
+        bits = 0;
+        var parts = text.Split('.');
+        if (parts.Length != 4) return false;
+        foreach (var part in parts)
+        {
+            if (part.Length is 0 or > 3 || !byte.TryParse(part, System.Globalization.NumberStyles.None, null, out var octet)) return false;
+            bits = (bits << 8) | octet;
+        }
+        return true;
+    }
+
+    private static Predicate<TcpAtRunFrwl> Same(TcpAtRunFrwl rule) => other =>
+        TryParse(rule.IpAddr, out var a) && TryParse(other.IpAddr, out var b) && a == b
+        && TryParse(rule.NetMask, out var c) && TryParse(other.NetMask, out var d) && c == d;
+
+    private static uint Bits(IPAddress address)
+    {
+        Span<byte> octets = stackalloc byte[16];
+        return address.MapToIPv4().TryWriteBytes(octets, out _) ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(octets) : 0;
+    }
+}
+
+/// <summary>The pairs of #TCPATRUNAUTH (TCP-7).</summary>
+public sealed class UserList(NvmSettings nvm) : AccessList<TcpAtRunAuth>(nvm, TcpAtRunAuth.MaxUsers)
+{
+    /// <summary>A name that is there already gets the new password.</summary>
+    public ValueTask<bool> Add(TcpAtRunAuth user) => Add(user, u => u.Userid == user.Userid);
+
+    public ValueTask<bool> Remove(TcpAtRunAuth user) => Remove(u => u.Userid == user.Userid && u.Passw == user.Passw);
+}

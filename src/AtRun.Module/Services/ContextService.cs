@@ -1,0 +1,147 @@
+using System.Net;
+using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.Packet;
+using AtRun.Protocol.Commands.Sockets;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Module.Services;
+
+/// <summary>PDP contexts: definitions, activation by command and by itself, addresses.</summary>
+public sealed partial class ContextService(RunningModule module)
+{
+    /// <summary>Contexts active at a time (IP Easy guide 80000ST10028 p27).</summary>
+    public const int MaxActive = 2;
+
+    private readonly PdpContext[] _contexts = [.. Enumerable.Range(1, CgDcont.Contexts).Select(cid => new PdpContext(cid))];
+
+    /// <summary>A context came up or went down.</summary>
+    public event Action<int>? Changed;
+
+    /// <summary>Context 1 to 5.</summary>
+    public PdpContext this[int cid] => _contexts[cid - 1];
+
+    public IEnumerable<PdpContext> Defined => _contexts.Where(c => IsDefined(c.Cid));
+
+    /// <summary>The address for sockets on that context; null while it is down, or up for something else.</summary>
+    public IPAddress? AddressOf(int cid) => cid is >= 1 and <= CgDcont.Contexts && this[cid] is { CarriesSockets: true } up ? up.Address : null;
+
+    public bool IsDefined(int cid) => module.Nvm.Has(CgDcont.Command, cid);
+
+    /// <summary>A socket stands on the context by its #SCFG.</summary>
+    public bool HasSocket(int cid) => module.Sockets.All.Any(s => module.Nvm.Get<Scfg>(s.ConnId).Cid == cid);
+
+    /// <summary>What +CGPADDR shows: a fixed address as it was defined, else that of the last activation; empty if there is none.</summary>
+    public string ShownAddress(int cid) =>
+        FixedAddress(module.Nvm.Get<CgDcont>(cid)) is { Length: > 0 } fix ? fix : this[cid].LastAddress?.ToString() ?? "";
+
+    /// <summary>A definition changed: it counts from the next activation on.</summary>
+    public void Redefined(int cid) => this[cid].LastAddress = this[cid].Address;
+
+    internal void Start()
+    {
+        module.World.Packet.Deactivated += Deactivated;
+        module.Attach.Changed += AttachChanged;
+    }
+
+    internal void End()
+    {
+        module.World.Packet.Deactivated -= Deactivated;
+        module.Attach.Changed -= AttachChanged;
+    }
+
+    /// <summary>Activates a defined context; <paramref name="carriesSockets"/>: by #SGACT or by itself, not by +CGACT.</summary>
+    public async ValueTask<FinalResult> Activate(int cid, string user, string password, bool carriesSockets, CancellationToken stop)
+    {
+        var context = this[cid];
+        while (context.Activating is { } other)
+        {
+            var byItself = context.Automatic is not null;
+            await other.Task.WaitAsync(stop);
+            // Whoever asks while the context comes up by itself gets what he asked for.
+            if (byItself && carriesSockets && context.IsActive) return FinalResult.Ok;
+        }
+        if (context.IsActive) return CmeError.ContextAlreadyActivated;
+        if (!module.Attach.IsAttached || _contexts.Count(c => c.IsActive || c.Activating is not null) >= MaxActive) return CmeError.ActivationFailed;
+        var done = context.Activating = new();
+        try
+        {
+            var (address, refusal) = await Ask(Request(cid, user, password), stop);
+            if (address is null || !module.Attach.IsAttached) return refusal ?? CmeError.ActivationFailed;
+            (context.Address, context.LastAddress, context.CarriesSockets) = (address, address, carriesSockets);
+        }
+        finally
+        {
+            context.Activating = null;
+            done.SetResult();
+        }
+        Changed?.Invoke(cid);
+        return FinalResult.Ok;
+    }
+
+    /// <summary>Deactivates a context by the user's wish: it does not come back by itself before the next attach.</summary>
+    public async ValueTask Deactivate(int cid, CancellationToken stop)
+    {
+        var context = this[cid];
+        context.Automatic?.Cancel();
+        while (context.Activating is { } other) await other.Task.WaitAsync(stop);
+        if (!context.IsActive) return;
+        module.World.Packet.Deactivate(cid);
+        Down(context);
+    }
+
+    /// <summary>At most 150 s (AT reference 80000ST10025a p21).</summary>
+    private async ValueTask<(IPAddress? Address, CmeError? Refusal)> Ask(ContextRequest request, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Sgact.Command.Facts.TimeLimit), module.World.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            var answer = await module.World.Packet.Activate(request, either.Token);
+            return (answer.Address, answer.Refusal);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            return (null, CmeError.ActivationFailed);
+        }
+    }
+
+    private ContextRequest Request(int cid, string user, string password)
+    {
+        var definition = module.Nvm.Get<CgDcont>(cid);
+        var authentication = (ContextAuthentication)module.Volatile.Get<SgactAuth>().Type;
+        if (authentication == ContextAuthentication.None) (user, password) = ("", "");
+        return new(cid, definition.Apn, FixedAddress(definition), authentication, user, password);
+    }
+
+    private static string FixedAddress(CgDcont definition) => definition.PdpAddr == "0.0.0.0" ? "" : definition.PdpAddr;
+
+    private void Deactivated(int cid)
+    {
+        if (!this[cid].IsActive) return;
+        Down(this[cid]);
+        BringUpByItself(cid);
+    }
+
+    private void AttachChanged()
+    {
+        foreach (var context in _contexts)
+        {
+            if (module.Attach.IsAttached)
+            {
+                BringUpByItself(context.Cid);
+                continue;
+            }
+            context.Automatic?.Cancel();
+            if (context.IsActive) Down(context);
+        }
+    }
+
+    /// <summary>The context is down: its sockets are closed with that reason, and who holds one is told.</summary>
+    private void Down(PdpContext context)
+    {
+        context.Address = null;
+        Changed?.Invoke(context.Cid);
+        foreach (var socket in module.Sockets.All)
+            if (socket.State != SocketState.Closed && module.Nvm.Get<Scfg>(socket.ConnId).Cid == context.Cid) socket.Close(SocketClosure.ContextDown);
+    }
+}

@@ -1,0 +1,195 @@
+using System.Net;
+using AtRun.Module.Instances;
+using AtRun.Protocol;
+using AtRun.Protocol.Commands.AtRunServices;
+using AtRun.Protocol.Commands.Sockets;
+using AtRun.Protocol.Links;
+
+namespace AtRun.Module.Services;
+
+/// <summary>One client of TCPATRUN, from its connection to its end: login, commands to the reserved instance, answers in packets.</summary>
+public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
+{
+    /// <summary>Octets that wait for the client before no more commands are run; and commands that wait before no more are read.</summary>
+    public const int MaxWaiting = 64 * 1024;
+
+    private readonly TcpAtRunService _service;
+    private readonly AtInstance _instance;
+    private readonly ILink _link;
+    private readonly PacketBuffer _packets;
+    private readonly TcpAtRunCfg _cfg;
+    private readonly TimeSpan _idleTimeout;
+    private readonly TimeProvider _time;
+    private Login? _login;
+    private TelnetFilter _telnet;
+    private OctetBuffer? _backlog;
+    private ITimer? _loginTimer;
+    private ITimer? _idleTimer;
+    private long _lastTraffic;
+    private bool _over;
+
+    internal TcpAtRunSession(TcpAtRunService service, AtInstance instance, ILink link, IPEndPoint peer, TcpAtRunCfg cfg, Scfg socket)
+    {
+        (_service, _instance, _link, _cfg, Peer) = (service, instance, link, cfg, peer);
+        _time = service.Module.World.Time;
+        _packets = new(_time, link, socket.PacketSize, TimeSpan.FromMilliseconds(100 * socket.TxTo));
+        _idleTimeout = TimeSpan.FromSeconds(socket.MaxTo);
+        _login = new(cfg.AuthMode, () => service.Users);
+    }
+
+    public IPEndPoint Peer { get; }
+
+    /// <summary>Octets from the client, and to it.</summary>
+    public long Received { get; private set; }
+
+    /// <inheritdoc cref="Received"/>
+    public long Sent => _packets.Sent;
+
+    public Owner Owner => Owner.TcpAtRun;
+    public TimeSpan Delay => _service.Delay;
+    public TimeSpan? TimeLimit => TimeSpan.FromMinutes(_cfg.Timeout);
+    public bool RefusesRemoteChanges => true;
+    public bool Congested => _link.Unsent > MaxWaiting;
+
+    internal void Start()
+    {
+        Touch();
+        if (_idleTimeout > TimeSpan.Zero) _idleTimer = _time.CreateTimer(static s => ((TcpAtRunSession)s!).IdleTimerFired(), this, _idleTimeout, Timeout.InfiniteTimeSpan);
+        _loginTimer = _time.CreateTimer(static s => ((TcpAtRunSession)s!)._service.Disconnect(), this, Timers.Login.Default, Timeout.InfiniteTimeSpan);
+        if (_cfg.AuthMode == LoginMode.StepByStep) Write("\r\nUsername: "u8);
+    }
+
+    public void Write(ReadOnlySpan<byte> octets)
+    {
+        if (_over || _link.Unsent > 2 * MaxWaiting) return;
+        Touch();
+        _packets.Write(octets);
+    }
+
+    void ILinkReceiver.Received(ReadOnlySpan<byte> octets)
+    {
+        Received += octets.Length;
+        Touch();
+        while (!octets.IsEmpty && !_over)
+        {
+            if (_telnet.InCommand)
+            {
+                Negotiate(octets[0]);
+                octets = octets[1..];
+                continue;
+            }
+            var text = octets;
+            if (!_instance.InPrompt || _instance.User != this)
+            {
+                var iac = octets.IndexOf(TelnetFilter.Iac);
+                if (iac == 0)
+                {
+                    Negotiate(octets[0]);
+                    octets = octets[1..];
+                    continue;
+                }
+                if (iac > 0) text = octets[..iac];
+            }
+            var taken = Deliver(text);
+            // Once a prompt has begun the rest is its data: look at it afresh.
+            octets = octets[taken..];
+        }
+    }
+
+    void ILinkReceiver.Drained() => Resume();
+
+    void ILinkReceiver.Ended(LinkEnd how) => _service.PeerGone(how);
+
+    public void Ready() => Resume();
+
+    /// <summary>Ends the session: what waits is sent, nothing is read any more.</summary>
+    internal void End()
+    {
+        if (_over) return;
+        _packets.Close();
+        _over = true;
+        _loginTimer?.Dispose();
+        _idleTimer?.Dispose();
+        _link.Close();
+    }
+
+    /// <summary>Takes text of the client; returns how many octets are dealt with.</summary>
+    private int Deliver(ReadOnlySpan<byte> text)
+    {
+        if (_login is not null)
+        {
+            var taken = 0;
+            while (taken < text.Length && _login is not null && !_over) LoginStep(text[taken++]);
+            return taken;
+        }
+        if (_backlog is { Count: > 0 } || (_service.Queues && _instance.Busy && !_instance.InPrompt))
+        {
+            Keep(text);
+            return text.Length;
+        }
+        var consumed = _instance.Receive(text);
+        if (consumed == text.Length || _instance.InPrompt) return consumed;
+        // Outside sequencing a line that comes while another runs is ignored (INS-8); what is left because the client does not read is not.
+        if (_service.Queues || !_instance.Busy) Keep(text[consumed..]);
+        return text.Length;
+    }
+
+    private void Keep(ReadOnlySpan<byte> text)
+    {
+        (_backlog ??= new(text.Length)).Add(text);
+        _link.Paused = Congested || _backlog.Count > MaxWaiting;
+    }
+
+    /// <summary>Goes on with what was kept.</summary>
+    private void Resume()
+    {
+        while (_backlog is { Count: > 0 } && !_over && (!_instance.Busy || _instance.InPrompt) && !Congested)
+        {
+            var consumed = _instance.Receive(_backlog.Written);
+            var rest = _backlog.Written[consumed..].ToArray();
+            _backlog.Clear();
+            _backlog.Add(rest);
+            if (consumed == 0) break;
+        }
+        if (_backlog is { Count: 0 }) _backlog = null;
+        if (!_over) _link.Paused = Congested || _backlog is { Count: > MaxWaiting };
+    }
+
+    private void LoginStep(byte octet)
+    {
+        switch (_login!.Take(octet))
+        {
+            case Login.Outcome.UserTaken:
+                _loginTimer!.Change(Timers.Login.Default, Timeout.InfiniteTimeSpan);
+                if (_cfg.AuthMode == LoginMode.StepByStep) Write("\r\nPassword: "u8);
+                break;
+            case Login.Outcome.Admitted:
+                _loginTimer!.Dispose();
+                _login = null;
+                if (_cfg.AuthMode == LoginMode.StepByStep) Write("\r\nLogin successful.\r\n"u8);
+                _instance.HandTo(this);
+                break;
+            case Login.Outcome.Refused:
+                Log.Refused(_service.Module.World.Log, Peer.ToString(), "login");
+                _service.Disconnect();
+                break;
+        }
+    }
+
+    private void Negotiate(byte octet)
+    {
+        var answer = new OctetBuffer(0);
+        // A doubled 0xFF stands for one, which no command line holds: it is dropped with the rest.
+        _telnet.Take(octet, answer);
+        if (answer.Count > 0 && !_over) _link.Send(answer.Written);
+    }
+
+    private void Touch() => _lastTraffic = _time.GetTimestamp();
+
+    private void IdleTimerFired()
+    {
+        var left = _idleTimeout - _time.GetElapsedTime(_lastTraffic);
+        if (left > TimeSpan.Zero) _idleTimer!.Change(left, Timeout.InfiniteTimeSpan);
+        else _service.Disconnect(SocketClosure.Inactivity);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using AtRun.Module.Worlds;
+using AtRun.Protocol;
+using AtRun.Protocol.Commands;
+using AtRun.Protocol.Lines;
+
+namespace AtRun.Module.Settings;
+
+/// <summary>The module's non-volatile memory: settings by name and row, and what services keep there. Stored when the task is complete.</summary>
+/// <remarks>A setting is stored as the text that its write form takes, under its name: readable, and as durable as the command language.</remarks>
+public sealed class NvmSettings
+{
+    private readonly IFlash _flash;
+    private readonly SettingValues _values = new();
+    private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
+
+    public NvmSettings(IFlash flash)
+    {
+        _flash = flash;
+        foreach (var (key, value) in flash.ReadAll())
+            if (!TryLoad(key, value)) _texts[key] = value;
+    }
+
+    public T Get<T>(int key = 0) where T : class, IAtRecord<T>, new() => _values.Get<T>(key);
+
+    public object Get(AtCommand command, int key = 0) => _values.Get(command, key);
+
+    public bool Has(AtCommand command, int key = 0) => _values.Has(command, key);
+
+    public ValueTask Set<T>(T value) where T : class, IAtRecord<T>, new() => Set(T.Command, value);
+
+    public ValueTask Set(AtCommand command, object value)
+    {
+        _values.Set(command, value);
+        return _flash.Write(new[] { new FlashChange(KeyOf(command, command.KeyOf(value)), Text(command, value)) });
+    }
+
+    public ValueTask Remove(AtCommand command, int key = 0)
+    {
+        _values.Remove(command, key);
+        return _flash.Write(new[] { new FlashChange(KeyOf(command, key), null) });
+    }
+
+    /// <summary>A text that is no setting's value, e.g. a profile or a list; null if there is none.</summary>
+    public string? GetText(string key) => _texts.GetValueOrDefault(key);
+
+    public ValueTask SetText(string key, string? value)
+    {
+        if (value is null) _texts.Remove(key);
+        else _texts[key] = value;
+        return _flash.Write(new[] { new FlashChange(key, value) });
+    }
+
+    private bool TryLoad(string key, string text)
+    {
+        var slash = key.LastIndexOf('/');
+        var row = 0;
+        var name = slash > 0 && int.TryParse(key.AsSpan(slash + 1), out row) ? key[..slash] : key;
+        if (CommandTable.Find(Encoding.Latin1.GetBytes(name)) is not { Facts.Saved: Saved.Nvm } command) return false;
+        var values = new ParameterReader(Encoding.Latin1.GetBytes(text));
+        if (!command.TryBindObject(ref values, command.Default(row), out var value)) return false;
+        _values.Set(command, value);
+        return true;
+    }
+
+    private static string KeyOf(AtCommand command, int row) => command.Key is null ? command.Name : $"{command.Name}/{row}";
+
+    private static string Text(AtCommand command, object value)
+    {
+        var text = new OctetBuffer(64);
+        command.FormatObject(value, text);
+        return text.ToString();
+    }
+}

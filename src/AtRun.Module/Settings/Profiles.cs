@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using AtRun.Module.Instances;
+using AtRun.Protocol;
+using AtRun.Protocol.Commands;
+using AtRun.Protocol.Lines;
+
+namespace AtRun.Module.Settings;
+
+/// <summary>The two user profiles and the factory profile of an instance (AT reference 80000ST10025a p25-28).</summary>
+/// <remarks>
+/// A profile has a base and an extended section; the declarations say which setting belongs to which. A stored one is the
+/// body of a command line that would bring it about, such as <c>E0S3=10+CREG=2</c>: what differs from the factory values.
+/// A profile that was never stored is the factory's. Settings with <see cref="Saved.Nvm"/> are in no profile (DEC-9).
+/// </remarks>
+public static class Profiles
+{
+    /// <summary>User profiles: 0 and 1.</summary>
+    public const int Count = 2;
+
+    /// <summary>At power-on: the base section of the profile chosen by &amp;Y, the extended one of the profile chosen by &amp;P.</summary>
+    internal static void LoadAtPowerOn(AtInstance instance)
+    {
+        var chosen = ChosenAtPowerOn(instance);
+        Load(instance, Saved.Base, chosen.Base);
+        Load(instance, Saved.Extended, chosen.Extended);
+        instance.ApplyFormat();
+    }
+
+    /// <summary>&amp;W: both sections, durable when the task is complete.</summary>
+    public static ValueTask Store(AtInstance instance, int profile)
+    {
+        var body = Body(instance.Settings.Changed().Where(s => IsInProfiles(s.Command) && !s.Value.Equals(s.Command.Default(s.Command.KeyOf(s.Value)))));
+        return instance.Module.Nvm.SetText(KeyOf(instance, profile), body.Length == 0 ? null : body);
+    }
+
+    /// <summary>Z, #Z: one section out of a user profile.</summary>
+    public static void Load(AtInstance instance, Saved section, int profile)
+    {
+        LoadFactory(instance, section);
+        if (instance.Module.Nvm.GetText(KeyOf(instance, profile)) is { } body) Apply(instance.Settings, body, section);
+    }
+
+    /// <summary>&amp;F: one section back to the factory values.</summary>
+    public static void LoadFactory(AtInstance instance, Saved section) => instance.Settings.Reset(c => c.Facts.Saved == section);
+
+    /// <summary>Which profiles power-on loads.</summary>
+    public static (int Base, int Extended) ChosenAtPowerOn(AtInstance instance)
+    {
+        if (instance.Module.Nvm.GetText(ChoiceKeyOf(instance)) is not { } text) return (0, 0);
+        var numbers = text.Split(',');
+        return numbers.Length == 2 && Number(numbers[0]) is { } basic && Number(numbers[1]) is { } extended ? (basic, extended) : (0, 0);
+
+        static int? Number(string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n < Count ? n : null;
+    }
+
+    /// <summary>&amp;Y chooses the base section alone, &amp;P both (null: as it was).</summary>
+    /// <remarks>The manual counts &amp;Y among the base section, but power-on must know it before it reads a profile: kept beside them, at once.</remarks>
+    public static ValueTask ChooseAtPowerOn(AtInstance instance, int basic, int? extended) =>
+        instance.Module.Nvm.SetText(ChoiceKeyOf(instance), $"{basic},{extended ?? ChosenAtPowerOn(instance).Extended}");
+
+    /// <summary>Settings -> the body of a command line: basic commands and S parameters first, then extended ones between semicolons.</summary>
+    internal static string Body(IEnumerable<(AtCommand Command, object Value)> settings)
+    {
+        var body = new OctetBuffer();
+        var extended = false;
+        foreach (var (command, value) in settings.OrderBy(s => !s.Command.IsBasic))
+        {
+            if (extended) body.Add((byte)';');
+            extended = !command.IsBasic;
+            body.AddText(command.Name);
+            if (extended || command.IsRegister) body.Add((byte)'=');
+            command.FormatObject(value, body);
+        }
+        return body.ToString();
+    }
+
+    /// <summary>What <see cref="Body"/> wrote -> settings. What this software does not know, or no longer takes, is passed over.</summary>
+    internal static void Apply(SettingValues settings, string body, Saved section)
+    {
+        ReadOnlySpan<byte> line = Encoding.Latin1.GetBytes(body);
+        for (var position = 0; CommandLine.TryNext(line, ref position, out var syntax);)
+        {
+            if (syntax.Form != Form.Write || CommandTable.Find(syntax.Name) is not { } command || command.Facts.Saved != section) continue;
+            var values = new ParameterReader(syntax.Parameters);
+            if (command.TryBindObject(ref values, command.Default(), out var value)) settings.Set(command, value);
+        }
+    }
+
+    private static bool IsInProfiles(AtCommand command) => command.Facts.Saved is Saved.Base or Saved.Extended;
+
+    private static string KeyOf(AtInstance instance, int profile) => $"profile/{profile}/{instance.Number}";
+
+    private static string ChoiceKeyOf(AtInstance instance) => $"profile/power-on/{instance.Number}";
+}

@@ -1,0 +1,28 @@
+namespace AtRun.Module;
+
+/// <summary>One timer of the module: a default with its bounds and where it comes from.</summary>
+public sealed record ModuleTimer(string Name, TimeSpan Default, TimeSpan Minimum, TimeSpan Maximum, string Source);
+
+/// <summary>Every time-out that is not a parameter of a command, in one table.</summary>
+public static class Timers
+{
+    private static readonly List<ModuleTimer> Defined = [];
+
+    public static readonly ModuleTimer Login = Seconds("login, each part", 60, 1, 3600, "DEC-2");
+    public static readonly ModuleTimer Boot = Seconds("power-down to ready", 3, 0, 120, "AT reference 80000ST10025a p24 gives #REBOOT 5 s");
+    public static readonly ModuleTimer ListenRetry = Seconds("next attempt after a port could not be had", 10, 1, 600, "own choice");
+    public static readonly ModuleTimer AttachRetry = Seconds("T3311, next attempt after a failed attach", 15, 1, 3600, "24.008 table 11.3");
+    public static readonly ModuleTimer AttachPause = Seconds("T3302, pause after five failed attaches", 720, 1, 11160, "24.008 table 11.3");
+    public static readonly ModuleTimer VoiceConnect = Seconds("voice call that nobody answers", 30, 1, 255, "AT reference 80000ST10025a p21-24; a data call has S7");
+    public static readonly ModuleTimer Ring = Seconds("from ring to ring", 5, 1, 10, "V.250 §6.3.8; the cadence of European networks");
+    public static readonly ModuleTimer SimReading = Seconds("SIM unlocked to SMS and phone book read", 2, 0, 60, "Telit 1vv0300784 p25: depends on what is stored there");
+
+    public static IReadOnlyList<ModuleTimer> All => Defined;
+
+    private static ModuleTimer Seconds(string name, int value, int minimum, int maximum, string source)
+    {
+        var timer = new ModuleTimer(name, TimeSpan.FromSeconds(value), TimeSpan.FromSeconds(minimum), TimeSpan.FromSeconds(maximum), source);
+        Defined.Add(timer);
+        return timer;
+    }
+}

@@ -1,0 +1,206 @@
+using Microsoft.Extensions.Logging;
+
+namespace AtRun.Module.Worlds;
+
+/// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, IP. The only way in for what is not deterministic.</summary>
+public sealed record World(
+    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IInternet Internet, ILogger Log);
+
+/// <summary>One change of non-volatile memory; a null value removes the key.</summary>
+public readonly record struct FlashChange(string Key, string? Value);
+
+/// <summary>Non-volatile memory: keys and short texts.</summary>
+public interface IFlash
+{
+    /// <summary>All that is stored, read once at power-on.</summary>
+    IEnumerable<KeyValuePair<string, string>> ReadAll();
+
+    /// <summary>Stores the changes together. Once the task is complete they survive the loss of power; before that, all or none do.</summary>
+    ValueTask Write(ReadOnlyMemory<FlashChange> changes);
+}
+
+/// <summary>What the SIM waits for (27.007 +CPIN).</summary>
+public enum SimState
+{
+    NotInserted,
+    Pin,
+    Puk,
+    Ready,
+
+    /// <summary>The PUK attempts are used up.</summary>
+    Blocked,
+}
+
+/// <summary>How a secret was received by the SIM.</summary>
+public enum SimAnswer
+{
+    Accepted,
+    WrongSecret,
+
+    /// <summary>Wrong, and no attempt is left: the PUK is needed now, or the card is dead.</summary>
+    NoAttemptLeft,
+
+    /// <summary>The card does not do that in its present state.</summary>
+    NotAllowed,
+}
+
+/// <summary>The SIM card. What it keeps (PIN, lock) survives with it.</summary>
+public interface ISim
+{
+    SimState State { get; }
+
+    /// <summary>19 or 20 digits, null without a card.</summary>
+    string? Iccid { get; }
+
+    /// <summary>15 digits, null without a card.</summary>
+    string? Imsi { get; }
+
+    /// <summary>The subscriber's own number, null without a card or where it is not stored there.</summary>
+    string? OwnNumber { get; }
+
+    /// <summary>The PIN is asked for at power-on (facility "SC").</summary>
+    bool PinEnabled { get; }
+
+    /// <summary>Attempts left for what <see cref="State"/> waits for: 0-3 for the PIN (also when it is ready), 0-10 for the PUK.</summary>
+    int AttemptsLeft { get; }
+
+    /// <summary>Power-on of the module: an enabled PIN is asked for again.</summary>
+    void PowerOn();
+
+    /// <summary>Accepted while the PIN is waited for.</summary>
+    ValueTask<SimAnswer> EnterPin(string pin);
+
+    /// <summary>A new PIN by the PUK, whether the PIN is blocked or not; the card is then unlocked.</summary>
+    ValueTask<SimAnswer> Unblock(string puk, string newPin);
+
+    /// <summary>Not allowed while the PIN is not asked for (GSM 11.11 §8.10).</summary>
+    ValueTask<SimAnswer> ChangePin(string oldPin, string newPin);
+
+    /// <summary>Not allowed where it is so already (GSM 11.11 §8.11, §8.12).</summary>
+    ValueTask<SimAnswer> EnablePin(bool enable, string pin);
+
+    /// <summary>The card was put in or taken out.</summary>
+    event Action? Changed;
+}
+
+/// <summary>A cell as the module hears it.</summary>
+/// <param name="Plmn">MCC and MNC, 5 or 6 digits.</param>
+/// <param name="OperatorName">Long name, up to 16 characters.</param>
+/// <param name="Bsic">Base station identity code, 0-63; printed in octal.</param>
+/// <param name="Lac">Location area.</param>
+/// <param name="CellId">Cell identity, 16 bit.</param>
+/// <param name="Arfcn">Radio channel.</param>
+/// <param name="PowerDbm">Received level.</param>
+/// <param name="C1">Path loss criterion (05.08 §6.4).</param>
+/// <param name="C2">Reselection criterion (05.08 §6.4).</param>
+/// <param name="TimingAdvance">0-63; meaningful during calls.</param>
+/// <param name="RxQual">0-7.</param>
+/// <param name="Packet">Null where the cell has no packet data, or is not known well enough.</param>
+public readonly record struct Cell(
+    string Plmn, string OperatorName, int Bsic, int Lac, int CellId, int Arfcn, int PowerDbm, int C1, int C2, int TimingAdvance, int RxQual, CellPacket? Packet = null)
+{
+    /// <summary>A cell that is heard, too weakly to read what it says.</summary>
+    public static Cell Undecoded(int arfcn, int powerDbm) => new("", "", -1, -1, -1, arfcn, powerDbm, -1, -1, 0, 0);
+
+    /// <summary>What it says was read.</summary>
+    public bool IsDecoded => Bsic >= 0;
+}
+
+/// <summary>What a cell says of its packet data (44.018 SI13).</summary>
+/// <param name="RoutingArea">Routing area colour, 0-255.</param>
+/// <param name="OperationMode">Network operation mode, 1-3.</param>
+/// <param name="AccessThreshold">Priority access threshold: 0, 3-6.</param>
+public readonly record struct CellPacket(int RoutingArea, int OperationMode, int AccessThreshold);
+
+/// <summary>Whether an operator takes the module (27.007 +COPS, &lt;stat&gt;).</summary>
+public enum OperatorAvailability
+{
+    Unknown = 0,
+    Available = 1,
+    Current = 2,
+    Forbidden = 3,
+}
+
+/// <summary>An operator found by a search.</summary>
+public readonly record struct FoundOperator(OperatorAvailability Availability, string Name, string Plmn);
+
+/// <summary>How a registration ended (27.007 +CREG, &lt;stat&gt;).</summary>
+public enum RegistrationState
+{
+    NotRegistered = 0,
+    Home = 1,
+    Searching = 2,
+    Denied = 3,
+    Unknown = 4,
+    Roaming = 5,
+}
+
+/// <summary>The radio: what is heard, and registering with it.</summary>
+public interface IRadio
+{
+    /// <summary>The cell camped on; null where nothing is heard or the radio is off.</summary>
+    Cell? Serving { get; }
+
+    /// <summary>Up to 6 neighbours, strongest first.</summary>
+    IReadOnlyList<Cell> Neighbours { get; }
+
+    /// <summary>Registers with an operator (MCC and MNC), or with the best that takes the SIM (null). Seconds.</summary>
+    /// <remarks>
+    /// <see cref="RegistrationState.Searching"/>: nothing suitable is heard. The radio then goes on looking by itself, as it does
+    /// when it loses the network later, and tells by <see cref="Changed"/>, until <see cref="Deregister"/>.
+    /// </remarks>
+    ValueTask<RegistrationState> Register(string? plmn, CancellationToken stop);
+
+    /// <summary>Leaves the network, or does not look for it any more; the radio is then on and listens if <paramref name="keepListening"/>, else off.</summary>
+    void Deregister(bool keepListening);
+
+    /// <summary>MCC and MNC of an operator by its long name; null where no operator of that name is known.</summary>
+    string? PlmnOf(string operatorName);
+
+    /// <summary>Looks for all operators; empty where nothing is heard. Up to 30 s.</summary>
+    ValueTask<IReadOnlyList<FoundOperator>> Search(CancellationToken stop);
+
+    /// <summary>The network dropped the module or took it back, or the cell changed. The state is the new registration.</summary>
+    event Action<RegistrationState>? Changed;
+}
+
+/// <summary>How the module authenticates itself for a context (#SGACTAUTH).</summary>
+public enum ContextAuthentication
+{
+    None = 0,
+    Pap = 1,
+    Chap = 2,
+}
+
+/// <summary>What a context activation asks for.</summary>
+public readonly record struct ContextRequest(
+    int Cid, string Apn, string RequestedAddress, ContextAuthentication Authentication, string User, string Password);
+
+/// <summary>How a context activation ended: an address, or the reason why not.</summary>
+public readonly record struct ContextAnswer(System.Net.IPAddress? Address, Protocol.Results.CmeError? Refusal);
+
+/// <summary>The packet service of the network.</summary>
+public interface IPacketService
+{
+    /// <summary>Attaches; false if the network refuses. Seconds.</summary>
+    ValueTask<bool> Attach(CancellationToken stop);
+
+    void Detach();
+
+    ValueTask<ContextAnswer> Activate(ContextRequest request, CancellationToken stop);
+
+    void Deactivate(int cid);
+
+    /// <summary>The network deactivated a context.</summary>
+    event Action<int>? Deactivated;
+}
+
+/// <summary>IP as the module's contexts see it.</summary>
+public interface IInternet
+{
+    /// <summary>Listens; connections are offered one by one. Throws <see cref="System.Net.Sockets.SocketException"/> if the port cannot be had.</summary>
+    IDisposable Listen(System.Net.IPEndPoint local, Offer offer);
+}
+
+/// <summary>Somebody wants to connect: the receiver for the link, or null to refuse without a word.</summary>
+public delegate Protocol.Links.ILinkReceiver? Offer(Protocol.Links.ILink link, System.Net.IPEndPoint peer);

@@ -1,0 +1,192 @@
+using AtRun.Module.Worlds;
+
+namespace AtRun.Simulation;
+
+/// <summary>One module's radio in a <see cref="RadioNetwork"/>.</summary>
+public sealed class Radio : IRadio
+{
+    private const int Most = 7;
+    private const int WeakestDecoded = -104;
+
+    private static readonly CellPacket PacketData = new(RoutingArea: 1, OperationMode: 2, AccessThreshold: 6);
+
+    // What the cell of each rank is heard with, and its reselection offset: C2 = C1 + offset (AT reference 80000ST10025a p321).
+    private static readonly (int Dbm, int Offset)[] Ranks = [(-79, 14), (-83, -6), (-86, -6), (-92, 8), (-94, 8), (-97, -6), (-99, 8)];
+
+    private readonly RadioNetwork _network;
+    private readonly ISim _sim;
+    private readonly ulong _seed;
+    private ulong _drawn;
+    private int _place;
+    private bool _on;
+    private bool _refused;
+    private bool _dropped;
+
+    /// <summary>Registered or on the way: what was asked for holds until <see cref="Deregister"/>.</summary>
+    private bool _wanted;
+    private string? _wantedPlmn;
+    private RadioOperator? _current;
+    private RegistrationState _state;
+    private int _registering;
+    private ITimer? _return;
+
+    internal Radio(RadioNetwork network, ISim sim, ulong seed, int place) => (_network, _sim, _seed, _place) = (network, sim, seed, place);
+
+    public event Action<RegistrationState>? Changed;
+
+    public Cell? Serving => Camped is { } op ? CellAt(op, 0) : null;
+
+    public IReadOnlyList<Cell> Neighbours
+    {
+        get
+        {
+            if (Camped is not { } op) return [];
+            var cells = new Cell[Math.Min(Most, op.Sites.Length) - 1];
+            for (var i = 0; i < cells.Length; i++) cells[i] = CellAt(op, i + 1);
+            Array.Sort(cells, static (a, b) => b.PowerDbm.CompareTo(a.PowerDbm));
+            return cells;
+        }
+    }
+
+    /// <summary>Which cell is the strongest here; another place is another cell, and registered modules hear so.</summary>
+    public int Place
+    {
+        get => _place;
+        set
+        {
+            if (_place == value) return;
+            _place = value;
+            if (_current is not null) Changed?.Invoke(_state);
+        }
+    }
+
+    /// <summary>Every operator denies this SIM.</summary>
+    public bool Refused
+    {
+        get => _refused;
+        set
+        {
+            if (_refused == value) return;
+            _refused = value;
+            if (_wanted && _registering == 0) GoOn();
+        }
+    }
+
+    private bool Covered => _network.InCoverage && !_dropped;
+
+    /// <summary>The operator that is listened to: where one is registered, else the strongest.</summary>
+    private RadioOperator? Camped => !_on || !Covered ? null : _current ?? _network.Operators.FirstOrDefault();
+
+    /// <summary>This module alone is out of coverage.</summary>
+    public void Drop()
+    {
+        _dropped = true;
+        CoverageChanged();
+    }
+
+    /// <summary>Coverage is back; the module registers again within seconds.</summary>
+    public void Restore()
+    {
+        _dropped = false;
+        CoverageChanged();
+    }
+
+    public async ValueTask<RegistrationState> Register(string? plmn, CancellationToken stop)
+    {
+        Forget();
+        (_on, _wanted, _wantedPlmn) = (true, true, plmn);
+        _registering++;
+        try
+        {
+            await Task.Delay(Draw(1, 3), _network.Time, stop);
+        }
+        finally
+        {
+            _registering--;
+        }
+        Ask();
+        return _state;
+    }
+
+    public void Deregister(bool keepListening)
+    {
+        Forget();
+        _on = keepListening;
+    }
+
+    public string? PlmnOf(string operatorName) =>
+        _network.Operators.FirstOrDefault(o => o.Name.Equals(operatorName, StringComparison.OrdinalIgnoreCase))?.Plmn;
+
+    public async ValueTask<IReadOnlyList<FoundOperator>> Search(CancellationToken stop)
+    {
+        await Task.Delay(Draw(5, 8), _network.Time, stop);
+        if (!_on || !Covered) return [];
+        return
+        [
+            .. _network.Operators.Where(o => o == _current).Concat(_network.Operators.Where(o => o != _current)).Select(o => new FoundOperator(
+                o == _current ? OperatorAvailability.Current : Takes(o) ? OperatorAvailability.Available : OperatorAvailability.Forbidden, o.Name, o.Plmn)),
+        ];
+    }
+
+    /// <summary>Coverage went or came; nothing if it was so.</summary>
+    internal void CoverageChanged()
+    {
+        if (!_wanted || _registering > 0) return;
+        if (!Covered && _current is not null)
+        {
+            (_current, _state) = (null, RegistrationState.Searching);
+            Changed?.Invoke(_state);
+        }
+        else if (Covered && _current is null)
+            _return ??= _network.Time.CreateTimer(static r => ((Radio)r!).GoOn(), this, Draw(1, 3), Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>What the radio looked for by itself is decided again, and whoever listens hears the outcome if it is another.</summary>
+    private void GoOn()
+    {
+        _return?.Dispose();
+        _return = null;
+        if (!_wanted) return;
+        var before = _state;
+        Ask();
+        if (_state != before) Changed?.Invoke(_state);
+    }
+
+    private void Ask()
+    {
+        _current = null;
+        _state = RegistrationState.Searching;
+        if (!Covered) return;
+        var op = _wantedPlmn is { } plmn
+            ? _network.Operators.FirstOrDefault(o => o.Plmn == plmn)
+            : _network.Operators.FirstOrDefault(IsHome) ?? _network.Operators.FirstOrDefault(Takes) ?? _network.Operators.FirstOrDefault();
+        if (op is null) return;
+        if (_refused || !Takes(op)) _state = RegistrationState.Denied;
+        else (_current, _state) = (op, IsHome(op) ? RegistrationState.Home : RegistrationState.Roaming);
+    }
+
+    private bool Takes(RadioOperator op) => _sim.Imsi is not null && (!op.Forbidden || IsHome(op));
+
+    private bool IsHome(RadioOperator op) => _sim.Imsi is { } imsi && imsi.StartsWith(op.Plmn, StringComparison.Ordinal);
+
+    private void Forget()
+    {
+        _return?.Dispose();
+        (_return, _wanted, _wantedPlmn, _current, _state) = (null, false, null, null, RegistrationState.NotRegistered);
+    }
+
+    /// <summary>The cell of that rank here: 0 serves, the others are its neighbours.</summary>
+    private Cell CellAt(RadioOperator op, int rank)
+    {
+        var site = op.Sites[(int)((uint)(_place + rank) % (uint)op.Sites.Length)];
+        var power = Ranks[rank].Dbm - op.Loss + (int)Math.Round(_network.DriftOf(_seed ^ (ulong)site.Arfcn << 32));
+        // The least level with which a cell may be used differs from band to band.
+        if (rank > 0 && power < WeakestDecoded) return Cell.Undecoded(site.Arfcn, power);
+        var c1 = power + (site.Arfcn is >= 512 and <= 885 ? 102 : 104);
+        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + Ranks[rank].Offset, 1, 0, PacketData);
+    }
+
+    /// <summary>A span between two numbers of seconds, the next of this radio's own series.</summary>
+    private TimeSpan Draw(int least, int most) =>
+        TimeSpan.FromMilliseconds(least * 1000 + (long)(RadioNetwork.Mix(_seed + ++_drawn) % (ulong)((most - least) * 1000 + 1)));
+}

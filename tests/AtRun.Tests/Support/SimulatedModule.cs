@@ -1,0 +1,88 @@
+using AtRun.Module;
+using AtRun.Module.Instances;
+using AtRun.Module.Products;
+using AtRun.Module.Worlds;
+using AtRun.Protocol.Links;
+using AtRun.Simulation;
+
+namespace AtRun.Tests.Support;
+
+/// <summary>One module in a world without hardware, with a terminal on each of its instances.</summary>
+public sealed class SimulatedModule
+{
+    private static readonly string[] SetUpWords = ["fresh", "product ", "sim pin", "sim none"];
+
+    private readonly bool _fresh;
+    private readonly LocalPort[] _ports;
+
+    /// <param name="setUp">Lines of a dialogue; those that say how the world is set up count.</param>
+    /// <param name="flash">Memory to start with; null: a new module.</param>
+    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null)
+    {
+        setUp ??= [];
+        _fresh = setUp.Contains("fresh");
+        var product = setUp.FirstOrDefault(l => l.StartsWith("product ", StringComparison.Ordinal)) is { } line ? ProductTable.Find(line[8..])! : ProductTable.Default;
+        Flash = flash ?? new MemoryFlash();
+        Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none") });
+        RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
+        Internet = new MemoryInternet(Turn.Post);
+        Packet = PacketNetwork.Join(Turn.Time, new Random(2));
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, RadioNetwork.AddRadio(Sim), Packet, Internet, Log);
+        Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809");
+        _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
+        for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
+    }
+
+    public TestTurn Turn { get; } = new();
+    public TestLog Log { get; } = new();
+    public MemoryFlash Flash { get; }
+    public SimCard Sim { get; }
+    public RadioNetwork RadioNetwork { get; }
+    public PacketNetwork PacketNetwork { get; } = new();
+    public PacketService Packet { get; }
+    public MemoryInternet Internet { get; }
+    public CellularModule Module { get; }
+
+    /// <summary>Told what an instance says on its port; by instance number.</summary>
+    public Action<ReadOnlySpan<byte>>?[] Said { get; } = new Action<ReadOnlySpan<byte>>?[RunningModule.InstanceCount + 1];
+
+    public static bool IsSetUp(string line) => SetUpWords.Any(w => w.EndsWith(' ') ? line.StartsWith(w, StringComparison.Ordinal) : line == w);
+
+    /// <summary>Switches the module on; unless the set-up says <c>fresh</c>, echo is off and the module is registered.</summary>
+    public void Start()
+    {
+        Turn.Do(Module.PowerOn);
+        if (_fresh) return;
+        var said = (Action<ReadOnlySpan<byte>>?[])Said.Clone();
+        Array.Clear(Said);
+        for (var i = 1; i <= RunningModule.InstanceCount; i++)
+        {
+            var instance = i;
+            Turn.Do(() => Type(instance, "ATE0\r"u8));
+        }
+        Turn.Wait(TimeSpan.FromSeconds(10));
+        said.CopyTo(Said, 0);
+    }
+
+    public void Type(int instance, ReadOnlySpan<byte> octets) => _ports[instance - 1].Received(octets);
+
+    /// <summary>The power goes and comes back at once.</summary>
+    public void PowerCycle()
+    {
+        Module.PowerOff();
+        Module.PowerOn();
+    }
+
+    public void Drive(int pin, bool level) => Module.Board.Drive(pin, level);
+
+    private sealed class Terminal(SimulatedModule module, int instance) : ILink
+    {
+        public void Send(ReadOnlySpan<byte> octets) => module.Said[instance]?.Invoke(octets);
+
+        public int Unsent => 0;
+
+        public bool Paused { get; set; }
+
+        public void Close() { }
+    }
+}

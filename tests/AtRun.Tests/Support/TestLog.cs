@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace AtRun.Tests.Support;
+
+/// <summary>Keeps what is logged. An error that no test asked for fails it: silence is asserted.</summary>
+public sealed class TestLog : ILogger
+{
+    public List<string> Errors { get; } = [];
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel level) => true;
+
+    public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (level >= LogLevel.Error) Errors.Add($"{formatter(state, exception)} {exception}");
+    }
+}
