@@ -19,7 +19,7 @@ public sealed class ContextServiceTests
             _module.Said[i] = octets => said.Append(Encoding.Latin1.GetString(octets));
         }
         _module.Start();
-        Assert.Equal("OK", Ask("AT+CMEE=1"));
+        Assert.Equal("OK", Ask("AT+CMEE=1;#CMEEMODE=1"));
         Assert.Equal("OK", Ask("AT+CGDCONT=1,\"IP\",\"apn\""));
     }
 
