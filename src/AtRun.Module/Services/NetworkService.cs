@@ -27,7 +27,12 @@ public sealed class NetworkService(RunningModule module)
     public RegistrationState State { get; private set; }
 
     /// <summary>Registration for packet data as +CGREG tells it.</summary>
-    public RegistrationState PacketState => module.Attach.IsAttached ? _served : RegistrationState.NotRegistered;
+    /// <remarks>27.007 §10.1.20: 2 also while the module tries to attach.</remarks>
+    public RegistrationState PacketState =>
+        module.Attach.IsAttached ? _served
+        : !module.Attach.IsWanted ? RegistrationState.NotRegistered
+        : HasPacketService ? RegistrationState.Searching
+        : _served;
 
     /// <summary>Registered, at home or roaming.</summary>
     public bool IsRegistered => IsAny(State);
