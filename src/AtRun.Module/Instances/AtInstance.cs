@@ -240,7 +240,7 @@ public sealed class AtInstance
     {
         Writer.BeginBlock();
         var command = CommandTable.Find(syntax.Name);
-        if (command is null || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
+        if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
         var facts = command.Facts;
         if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command)) return new(FinalResult.Error);
         if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.Refusal is { } refusal) return new(refusal);
