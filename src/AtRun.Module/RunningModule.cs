@@ -140,7 +140,7 @@ public sealed class RunningModule
 
     /// <summary>Does something when the answer that announces it has left.</summary>
     internal void AfterGrace(Action<RunningModule> what) =>
-        World.Time.CreateTimer(_ => what(this), null, Timers.ShutdownGrace.Default, Timeout.InfiniteTimeSpan);
+        World.Time.CreateTimer(_ => what(this), null, Timers.PowerDown.Default, Timeout.InfiniteTimeSpan);
 
     /// <summary>Leaves the network and switches off.</summary>
     public void ShutDown()

@@ -10,6 +10,7 @@ public static class Timers
 
     public static readonly ModuleTimer Login = Seconds("login, each part", 60, 1, 3600, "DEC-2");
     public static readonly ModuleTimer Boot = Seconds("power-down to ready", 3, 0, 120, "AT reference 80000ST10025a p24 gives #REBOOT 5 s");
+    public static readonly ModuleTimer PowerDown = Seconds("OK to power-down", 1, 0, 5, "own choice: the answer leaves first");
     public static readonly ModuleTimer ListenRetry = Seconds("next attempt after a port could not be had", 10, 1, 600, "own choice");
     public static readonly ModuleTimer AttachRetry = Seconds("T3311, next attempt after a failed attach", 15, 1, 3600, "24.008 table 11.3");
     public static readonly ModuleTimer AttachPause = Seconds("T3302, pause after five failed attaches", 720, 1, 11160, "24.008 table 11.3");

@@ -15,10 +15,6 @@ public sealed class NetworkService(RunningModule module)
     /// <summary>+COPS: what of it non-volatile memory keeps.</summary>
     private const string SelectionKey = "network/selection";
 
-<<<<<<< HEAD
-    public bool HasPacketService => IsRegistered;
-
-=======
     private CancellationTokenSource? _stop;
     private TaskCompletionSource? _attempt;
     private Task _last = Task.CompletedTask;
@@ -49,7 +45,6 @@ public sealed class NetworkService(RunningModule module)
     public bool CanTransmit => module.Volatile.Get<Cfun>().Fun is not (Cfun.NoTransmission or Cfun.RadioOff);
 
     /// <summary>The registration or the cell changed.</summary>
->>>>>>> network
     public event Action? Changed;
 
     private IRadio Radio => module.World.Radio;

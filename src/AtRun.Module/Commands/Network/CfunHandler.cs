@@ -19,8 +19,7 @@ internal sealed class CfunHandler : Handler<Cfun>
         if (value.Rst == 1)
         {
             if (value.Fun != Cfun.Full) return Answer(Refusal);
-            call.Instance.AfterLine(() => module.World.Time.CreateTimer(
-                static m => ((RunningModule)m!).Reboot("+CFUN=1,1"), module, Timers.ShutdownGrace.Default, Timeout.InfiniteTimeSpan));
+            call.Instance.AfterLine(() => module.AfterGrace(m => m.Reboot("+CFUN=1,1")));
             return Ok;
         }
         call.Instance.AfterLine(() =>
