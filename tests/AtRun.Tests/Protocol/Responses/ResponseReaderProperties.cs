@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Text;
+using AtRun.Protocol;
 using AtRun.Protocol.Responses;
 using AtRun.Protocol.Results;
 using CsCheck;
