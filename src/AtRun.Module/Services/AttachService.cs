@@ -27,7 +27,7 @@ public sealed class AttachService(RunningModule module)
 
     private bool HasPacketService => Class != CgClass.CircuitOnly;
 
-    private bool CanAttach => module.IsOn && HasPacketService && module.Sim.IsReady && module.Network.IsRegistered;
+    private bool CanAttach => module.IsOn && HasPacketService && module.Sim.IsReady && module.Network.HasPacketService;
 
     internal void Start()
     {

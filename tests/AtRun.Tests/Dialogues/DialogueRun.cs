@@ -159,7 +159,7 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
         {
             case ["wait", var span]:
                 _module.Turn.Wait(Span(span));
-                return null;
+                return Fresh(channels);
             case ["reboot"]:
                 var before = _module.Module.Running;
                 return _module.Turn.WaitUntil(() => _module.Module.Running is { } now && now != before, Patience) ? Fresh(channels) : "the module did not restart";
@@ -185,9 +185,9 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
                 _module.Turn.Do(() => _module.Drive(int.Parse(pin, CultureInfo.InvariantCulture), level == "1"));
                 return Fresh(channels);
             case ["tcp", "open"]:
-                return Open("127.0.0.1");
+                return Open("127.0.0.1") ?? Fresh(channels);
             case ["tcp", "open", var from]:
-                return Open(from);
+                return Open(from) ?? Fresh(channels);
             case ["tcp", "close"]:
                 _module.Turn.Do(() => _tcp?.Link?.Close());
                 _tcp = null;
