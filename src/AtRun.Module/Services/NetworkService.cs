@@ -84,7 +84,7 @@ public sealed class NetworkService(RunningModule module)
         return module.Nvm.SetText(SelectionKey, string.Create(CultureInfo.InvariantCulture, $"{(int)selection.Mode},{selection.Oper}"));
     }
 
-    /// <summary>Does what +COPS, +CFUN and the SIM say now, as far as it is not done or under way.</summary>
+    /// <summary>Does what +COPS, +CFUN, +CGCLASS and the SIM say now, as far as it is not done or under way.</summary>
     internal void Follow()
     {
         if (!CanTransmit) Leave(keepListening: module.Volatile.Get<Cfun>().Fun != Cfun.RadioOff);
@@ -191,7 +191,7 @@ public sealed class NetworkService(RunningModule module)
     {
         var (state, lac, cellId) = (State, Lac, CellId);
         _served = served;
-        State = Selection.Mode == SelectionMode.Deregister ? RegistrationState.NotRegistered : served;
+        State = Selection.Mode == SelectionMode.Deregister || !module.Attach.HasCircuitService ? RegistrationState.NotRegistered : served;
         var cell = IsAny(served) ? Radio.Serving : null;
         (Lac, CellId) = (cell?.Lac ?? -1, cell?.CellId ?? -1);
         var moved = (lac, cellId) != (Lac, CellId);
