@@ -204,8 +204,7 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
             case ["tcp", "closed"]:
                 if (_tcp is not { } tcp || !_module.Turn.WaitUntil(() => tcp.Ended, Patience)) return "the connection is still open";
                 _tcp = null;
-                var urcs = channels.Skip(1).Any(c => c.Said.Count > 0);
-                return Leftover([.. channels.Select(_ => new Channel())], tcp, "before the end of the connection", _written) ?? (urcs ? null : Fresh(channels));
+                return Leftover([.. channels.Select(_ => new Channel())], tcp, "before the end of the connection", _written) ?? Fresh(channels);
             default:
                 return "this is no line of a dialogue";
         }

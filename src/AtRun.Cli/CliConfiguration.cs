@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace AtRun.Cli;
+
+/// <summary>The process as a verb sees it: standard streams and environment. A test hands in its own.</summary>
+internal sealed class CliConfiguration : InvocationConfiguration
+{
+    /// <summary>Standard input; opened when somebody reads it.</summary>
+    public Func<TextReader> Input { get; init; } = () => Console.In;
+
+    /// <summary>Standard output is a terminal: colours and progress are welcome.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>Standard input is a terminal: somebody is there to answer.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    public static CliConfiguration OfProcess() => new()
+    {
+        EnableDefaultExceptionHandler = false,
+        OutputIsTerminal = !Console.IsOutputRedirected,
+        InputIsTerminal = !Console.IsInputRedirected,
+    };
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace AtRun.Cli;
+
+/// <summary>One run of a verb: what was typed and where its input and output are.</summary>
+internal sealed class Invocation(ParseResult parse)
+{
+    private readonly CliConfiguration _configuration = (CliConfiguration)parse.InvocationConfiguration;
+
+    /// <summary>Data, nothing else.</summary>
+    public TextWriter Out => _configuration.Output;
+
+    /// <summary>Talk.</summary>
+    public TextWriter Error => _configuration.Error;
+
+    public TextReader In => _configuration.Input();
+
+    public bool Json { get; } = parse.GetValue(CommonOptions.Json);
+    public bool Verbose { get; } = parse.GetValue(CommonOptions.Verbose);
+    public bool Quiet { get; } = parse.GetValue(CommonOptions.Quiet);
+
+    /// <summary>What <c>--timeout</c> says; null: the verb's own default.</summary>
+    public TimeSpan? Timeout { get; } = parse.GetValue(CommonOptions.Timeout) is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds)) : null;
+
+    /// <summary>Somebody sits there who may be asked.</summary>
+    public bool Interactive => _configuration.InputIsTerminal && !parse.GetValue(CommonOptions.NoInput);
+
+    public bool OutputIsTerminal => _configuration.OutputIsTerminal;
+
+    // The longest span that timers take.
+    private const double MaxSeconds = 4_000_000;
+
+    public T? Get<T>(Option<T> option) => parse.GetValue(option);
+
+    public T Get<T>(Argument<T> argument) => parse.GetRequiredValue(argument);
+
+    public string? Variable(string name) => _configuration.Variable(name);
+
+    /// <summary>Says something that is no data, unless <c>-q</c>.</summary>
+    public void Say(string text)
+    {
+        if (!Quiet) Error.WriteLine(text);
+    }
+
+    /// <summary>Says something that only matters with <c>-v</c>.</summary>
+    public void Detail(string text)
+    {
+        if (Verbose) Error.WriteLine(text);
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace AtRun.Cli.Verbs;
+
+/// <summary><c>atrun shell</c></summary>
+internal static class ShellVerb
+{
+    public static Command Create()
+    {
+        var command = new Command("shell", "not there yet");
+        command.SetAction(static parse => (int)Run(new Invocation(parse)));
+        return command;
+    }
+
+    private static ExitCode Run(Invocation invocation)
+    {
+        invocation.Say("not there yet");
+        return ExitCode.Fault;
+    }
+}
