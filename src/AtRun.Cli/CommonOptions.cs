@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace AtRun.Cli;
 
@@ -38,7 +39,8 @@ internal static class CommonOptions
     {
         option.Validators.Add(static result =>
         {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double?>() is not > 0) result.AddError("--timeout: seconds, more than 0.");
+            if (result.Tokens is [var given] && !(double.TryParse(given.Value, CultureInfo.InvariantCulture, out var seconds) && seconds > 0))
+                result.AddError($"--timeout {given.Value}: seconds are meant, more than 0.");
         });
         return option;
     }

@@ -29,7 +29,7 @@ internal static class Program
             if (parse.Action is not ParseErrorAction && Settings.Complete(args, parse, process.Variable) is { } completed) parse = Parse(root, completed);
             return parse.Action switch
             {
-                ParseErrorAction => Misunderstood(parse, process),
+                null or ParseErrorAction => Misunderstood(parse, process),
                 SynchronousCommandLineAction => (ExitCode)parse.Invoke(process),
                 _ => (ExitCode)parse.InvokeAsync(process).GetAwaiter().GetResult(),
             };
@@ -56,7 +56,7 @@ internal static class Program
 
     private static ExitCode Misunderstood(ParseResult parse, CliConfiguration process)
     {
-        foreach (var error in parse.Errors) process.Error.WriteLine($"atrun: {error.Message}");
+        foreach (var message in parse.Errors.Select(e => e.Message).Distinct()) process.Error.WriteLine($"atrun: {message}");
         var verb = parse.CommandResult.Command is RootCommand ? "" : " " + parse.CommandResult.Command.Name;
         process.Error.WriteLine($"See: atrun{verb} --help");
         return ExitCode.Usage;

@@ -18,6 +18,9 @@ public sealed class CellularModule
     /// <summary>15 digits.</summary>
     public string Imei { get; }
 
+    /// <summary>What is wired to the module.</summary>
+    public Board Board { get; } = new();
+
     /// <summary>What runs since the last power-on; null while the power is off.</summary>
     public RunningModule? Running { get; private set; }
 

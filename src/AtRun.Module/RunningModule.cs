@@ -24,6 +24,10 @@ public sealed class RunningModule
         Network = new(this);
         Attach = new(this);
         Contexts = new(this);
+        Pins = new(this);
+        Clock = new(this);
+        Calls = new(this);
+        TimedReset = new(this);
         TcpAtRun = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
@@ -31,6 +35,10 @@ public sealed class RunningModule
     public World World => _module.World;
     public Product Product => _module.Product;
     public string Imei => _module.Imei;
+
+    /// <summary>What is wired to the module.</summary>
+    public Board Board => _module.Board;
+
     public NvmSettings Nvm { get; }
 
     /// <summary>Settings of the whole module that power-off forgets.</summary>
@@ -41,6 +49,10 @@ public sealed class RunningModule
     public NetworkService Network { get; }
     public AttachService Attach { get; }
     public ContextService Contexts { get; }
+    public PinService Pins { get; }
+    public ClockService Clock { get; }
+    public CallService Calls { get; }
+    public TimedReset TimedReset { get; }
     public TcpAtRunService TcpAtRun { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
@@ -59,6 +71,9 @@ public sealed class RunningModule
     {
         foreach (var instance in _instances) Profiles.LoadAtPowerOn(instance);
         for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
+        Clock.Start();
+        Pins.Start();
+        TimedReset.Start();
         Sim.Start();
         TcpAtRun.Start();
         Network.Start();
@@ -70,6 +85,9 @@ public sealed class RunningModule
     {
         TcpAtRun.End();
         _powerLost.Cancel();
+        Calls.End();
+        TimedReset.End();
+        Pins.End();
         Attach.End();
         Contexts.End();
         Network.End();
@@ -119,6 +137,10 @@ public sealed class RunningModule
         Log.Reboot(World.Log, reason);
         _module.Restart();
     }
+
+    /// <summary>Does something when the answer that announces it has left.</summary>
+    internal void AfterGrace(Action<RunningModule> what) =>
+        World.Time.CreateTimer(_ => what(this), null, Timers.PowerDown.Default, Timeout.InfiniteTimeSpan);
 
     /// <summary>Leaves the network and switches off.</summary>
     public void ShutDown()

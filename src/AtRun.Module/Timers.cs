@@ -6,16 +6,24 @@ public sealed record ModuleTimer(string Name, TimeSpan Default, TimeSpan Minimum
 /// <summary>Every time-out that is not a parameter of a command, in one table.</summary>
 public static class Timers
 {
-    public static readonly ModuleTimer Login = new("login, each part", Seconds(60), Seconds(1), Seconds(3600), "DEC-2");
-    public static readonly ModuleTimer Boot = new("power-down to ready", Seconds(3), Seconds(0), Seconds(120), "AT reference 80000ST10025a p24 gives #REBOOT 5 s");
-    public static readonly ModuleTimer ShutdownGrace = new("OK to power-down", Milliseconds(100), Seconds(0), Seconds(5), "own choice: the answer leaves first");
-    public static readonly ModuleTimer ListenRetry = new("next attempt after a port could not be had", Seconds(10), Seconds(1), Seconds(600), "own choice");
-    public static readonly ModuleTimer AttachRetry = new("T3311, next attempt after a failed attach", Seconds(15), Seconds(1), Seconds(3600), "24.008 table 11.3");
-    public static readonly ModuleTimer AttachPause = new("T3302, pause after five failed attaches", Seconds(720), Seconds(1), Seconds(11160), "24.008 table 11.3");
+    private static readonly List<ModuleTimer> Defined = [];
 
-    public static IReadOnlyList<ModuleTimer> All { get; } = [Login, Boot, ShutdownGrace, ListenRetry, AttachRetry, AttachPause];
+    public static readonly ModuleTimer Login = Seconds("login, each part", 60, 1, 3600, "DEC-2");
+    public static readonly ModuleTimer Boot = Seconds("power-down to ready", 3, 0, 120, "AT reference 80000ST10025a p24 gives #REBOOT 5 s");
+    public static readonly ModuleTimer PowerDown = Seconds("OK to power-down", 1, 0, 5, "own choice: the answer leaves first");
+    public static readonly ModuleTimer ListenRetry = Seconds("next attempt after a port could not be had", 10, 1, 600, "own choice");
+    public static readonly ModuleTimer AttachRetry = Seconds("T3311, next attempt after a failed attach", 15, 1, 3600, "24.008 table 11.3");
+    public static readonly ModuleTimer AttachPause = Seconds("T3302, pause after five failed attaches", 720, 1, 11160, "24.008 table 11.3");
+    public static readonly ModuleTimer VoiceConnect = Seconds("voice call that nobody answers", 30, 1, 255, "AT reference 80000ST10025a p21-24; a data call has S7");
+    public static readonly ModuleTimer Ring = Seconds("from ring to ring", 5, 1, 10, "V.250 §6.3.8; the cadence of European networks");
+    public static readonly ModuleTimer SimReading = Seconds("SIM unlocked to SMS and phone book read", 2, 0, 60, "Telit 1vv0300784 p25: depends on what is stored there");
 
-    private static TimeSpan Seconds(int seconds) => TimeSpan.FromSeconds(seconds);
+    public static IReadOnlyList<ModuleTimer> All => Defined;
 
-    private static TimeSpan Milliseconds(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
+    private static ModuleTimer Seconds(string name, int value, int minimum, int maximum, string source)
+    {
+        var timer = new ModuleTimer(name, TimeSpan.FromSeconds(value), TimeSpan.FromSeconds(minimum), TimeSpan.FromSeconds(maximum), source);
+        Defined.Add(timer);
+        return timer;
+    }
 }

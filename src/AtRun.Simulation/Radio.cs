@@ -6,6 +6,9 @@ namespace AtRun.Simulation;
 public sealed class Radio : IRadio
 {
     private const int Most = 7;
+    private const int WeakestDecoded = -104;
+
+    private static readonly CellPacket PacketData = new(RoutingArea: 1, OperationMode: 2, AccessThreshold: 6);
 
     // What the cell of each rank is heard with, and its reselection offset: C2 = C1 + offset (AT reference 80000ST10025a p321).
     private static readonly (int Dbm, int Offset)[] Ranks = [(-79, 14), (-83, -6), (-86, -6), (-92, 8), (-94, 8), (-97, -6), (-99, 8)];
@@ -24,7 +27,7 @@ public sealed class Radio : IRadio
     private string? _wantedPlmn;
     private RadioOperator? _current;
     private RegistrationState _state;
-    private bool _registering;
+    private int _registering;
     private ITimer? _return;
 
     internal Radio(RadioNetwork network, ISim sim, ulong seed, int place) => (_network, _sim, _seed, _place) = (network, sim, seed, place);
@@ -65,7 +68,7 @@ public sealed class Radio : IRadio
         {
             if (_refused == value) return;
             _refused = value;
-            if (_wanted && !_registering) GoOn();
+            if (_wanted && _registering == 0) GoOn();
         }
     }
 
@@ -91,14 +94,15 @@ public sealed class Radio : IRadio
     public async ValueTask<RegistrationState> Register(string? plmn, CancellationToken stop)
     {
         Forget();
-        (_on, _wanted, _wantedPlmn, _registering) = (true, true, plmn, true);
+        (_on, _wanted, _wantedPlmn) = (true, true, plmn);
+        _registering++;
         try
         {
             await Task.Delay(Draw(1, 3), _network.Time, stop);
         }
         finally
         {
-            _registering = false;
+            _registering--;
         }
         Ask();
         return _state;
@@ -109,6 +113,9 @@ public sealed class Radio : IRadio
         Forget();
         _on = keepListening;
     }
+
+    public string? PlmnOf(string operatorName) =>
+        _network.Operators.FirstOrDefault(o => o.Name.Equals(operatorName, StringComparison.OrdinalIgnoreCase))?.Plmn;
 
     public async ValueTask<IReadOnlyList<FoundOperator>> Search(CancellationToken stop)
     {
@@ -124,7 +131,7 @@ public sealed class Radio : IRadio
     /// <summary>Coverage went or came; nothing if it was so.</summary>
     internal void CoverageChanged()
     {
-        if (!_wanted || _registering) return;
+        if (!_wanted || _registering > 0) return;
         if (!Covered && _current is not null)
         {
             (_current, _state) = (null, RegistrationState.Searching);
@@ -174,8 +181,9 @@ public sealed class Radio : IRadio
         var site = op.Sites[(int)((uint)(_place + rank) % (uint)op.Sites.Length)];
         var power = Ranks[rank].Dbm - op.Loss + (int)Math.Round(_network.DriftOf(_seed ^ (ulong)site.Arfcn << 32));
         // The least level with which a cell may be used differs from band to band.
+        if (rank > 0 && power < WeakestDecoded) return Cell.Undecoded(site.Arfcn, power);
         var c1 = power + (site.Arfcn is >= 512 and <= 885 ? 102 : 104);
-        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + Ranks[rank].Offset, 1, 0);
+        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + Ranks[rank].Offset, 1, 0, PacketData);
     }
 
     /// <summary>A span between two numbers of seconds, the next of this radio's own series.</summary>

@@ -19,6 +19,8 @@ public class Handler(AtCommand command)
     internal ValueTask<FinalResult> Run(AtCall call, in CommandSyntax syntax)
     {
         var form = syntax.Form;
+        // The last register accessed is the selected one (AT reference 80000ST10025a p70).
+        if (Command.IsRegister) call.Instance.SelectedRegister = Command;
         if (form == Form.Execute && Command.IsBasic && Command.IsSetting && !Command.IsRegister) return Bind(call, Zero);
         if (form == Form.Read && call.OldStyle && !Command.Facts.Forms.HasFlag(Forms.Read) && Command.Facts.Forms.HasFlag(Forms.Execute)) form = Form.Execute;
         if (!Has(form)) return new(Refusal);
@@ -48,12 +50,8 @@ public class Handler(AtCommand command)
     /// <summary><c>+X</c>; an action with parameters takes their defaults.</summary>
     protected virtual ValueTask<FinalResult> Execute(AtCall call)
     {
-        if (Command.IsRegister)
-        {
-            call.Instance.SelectedRegister = Command;
-            return new(FinalResult.Ok);
-        }
-        return Write(call, Command.Default());
+        // "ATSn" selects the register, which any access does.
+        return Command.IsRegister ? new(FinalResult.Ok) : Write(call, Command.Default());
     }
 
     /// <summary><c>+X=…</c>, values inside their domains.</summary>
@@ -91,7 +89,7 @@ public class Handler(AtCommand command)
     /// <summary>The values that those given are put on.</summary>
     protected virtual object Current(AtCall call, int row) => Command.IsSetting ? call.Get(Command, row) : Command.Default(row);
 
-    /// <summary>Binds what stands behind <c>=</c> and writes it. To be replaced where values may be repeated.</summary>
+    /// <summary>Binds what stands behind <c>=</c> and writes it. To be replaced where values may be repeated, or are none between commas.</summary>
     protected virtual ValueTask<FinalResult> Take(AtCall call, ReadOnlySpan<byte> parameters)
     {
         // "AT+X=" keeps the values where all are optional (AT reference 80000ST10025a p13); a register needs its value.

@@ -23,7 +23,7 @@ public sealed class AtInstance
     private readonly CommandLineReader _reader = new();
     private readonly OctetBuffer _out = new(0);
     private CancellationTokenSource? _stop;
-    private Queue<string>? _urcs;
+    private Queue<(string Text, FinalResult Code)>? _urcs;
     private Prompt? _prompt;
     private int _formatVersion = -1;
     private int _position;
@@ -109,19 +109,34 @@ public sealed class AtInstance
     public void Run(string line) => Receive(System.Text.Encoding.Latin1.GetBytes(line + (char)Writer.Format.TerminationCharacter));
 
     /// <summary>Shows a line that no command asked for; after the answer of the command that runs, if one does.</summary>
-    public void Unsolicited(string text)
+    public void Unsolicited(string text) => Unsolicited((text, FinalResult.None));
+
+    /// <summary>Shows a result code that no command asked for, such as RING.</summary>
+    public void Unsolicited(FinalResult code) => Unsolicited(("", code));
+
+    private void Unsolicited((string Text, FinalResult Code) urc)
     {
         if (Busy)
         {
             _urcs ??= [];
             if (_urcs.Count == MaxPendingUrcs) _urcs.Dequeue();
-            _urcs.Enqueue(text);
+            _urcs.Enqueue(urc);
             return;
         }
         RefreshFormat();
-        Writer.Unsolicited(text);
+        Show(urc);
         if (!_writing) Flush();
     }
+
+    private void Show((string Text, FinalResult Code) urc)
+    {
+        if (urc.Code.Kind == ResultKind.None) Writer.Unsolicited(urc.Text);
+        else Writer.Result(urc.Code);
+    }
+
+    // Without #CMEEMODE=1 the errors of packet service have no number of their own: they are 100, unknown (AT reference 80000ST10025a p176).
+    private FinalResult AsReported(FinalResult result) =>
+        result.CmeError is { IsOfPacketService: true } && Settings.Get<CmeeMode>().Mode == 0 ? CmeError.Unknown : result;
 
     /// <summary>Shows a prompt and collects what is typed until Ctrl-Z, ESC, or <paramref name="exactly"/> octets. Null: ESC was typed.</summary>
     /// <param name="sign">The octets of the prompt; see <see cref="Prompts"/>.</param>
@@ -225,7 +240,7 @@ public sealed class AtInstance
     {
         Writer.BeginBlock();
         var command = CommandTable.Find(syntax.Name);
-        if (command is null || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
+        if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
         var facts = command.Facts;
         if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command)) return new(FinalResult.Error);
         if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.Refusal is { } refusal) return new(refusal);
@@ -255,8 +270,8 @@ public sealed class AtInstance
         if (Module.IsOn && User == user)
         {
             RefreshFormat();
-            Writer.Result(result);
-            while (_urcs is { Count: > 0 }) Writer.Unsolicited(_urcs.Dequeue());
+            Writer.Result(AsReported(result));
+            while (_urcs is { Count: > 0 }) Show(_urcs.Dequeue());
             if (waited || after is not null) Flush();
         }
         after?.Invoke();

@@ -10,9 +10,12 @@ public sealed partial class ContextService
 
     private bool ComesUpByItself(PdpContext context) => IsAutomatic(context.Cid) && IsDefined(context.Cid) && HasSocket(context.Cid);
 
-    private void BringUpByItself(PdpContext context)
+    /// <summary>An occasion to come up: attached, deactivated by the network, or #SGACTCFG switched on.</summary>
+    /// <remarks>The third is an own decision: AT reference 80000ST10025a p431 names the first two, and the module may have been attached for long.</remarks>
+    public void BringUpByItself(int cid)
     {
-        if (ComesUpByItself(context)) module.InBackground(powerLost => BringUpByItself(context, powerLost));
+        var context = this[cid];
+        if (!context.IsActive && module.Attach.IsAttached && ComesUpByItself(context)) module.InBackground(powerLost => BringUpByItself(context, powerLost));
     }
 
     private async Task BringUpByItself(PdpContext context, CancellationToken powerLost)

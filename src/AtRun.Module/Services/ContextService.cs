@@ -49,12 +49,17 @@ public sealed partial class ContextService(RunningModule module)
         module.Attach.Changed -= AttachChanged;
     }
 
-    /// <summary>Activates a defined context.</summary>
-    /// <param name="carriesSockets">By #SGACT or by itself; false: by +CGACT.</param>
+    /// <summary>Activates a defined context; <paramref name="carriesSockets"/>: by #SGACT or by itself, not by +CGACT.</summary>
     public async ValueTask<FinalResult> Activate(int cid, string user, string password, bool carriesSockets, CancellationToken stop)
     {
         var context = this[cid];
-        while (context.Activating is { } other) await other.Task.WaitAsync(stop);
+        while (context.Activating is { } other)
+        {
+            var byItself = context.Automatic is not null;
+            await other.Task.WaitAsync(stop);
+            // Whoever asks while the context comes up by itself gets what he asked for.
+            if (byItself && carriesSockets && context.IsActive) return FinalResult.Ok;
+        }
         if (context.IsActive) return CmeError.ContextAlreadyActivated;
         if (!module.Attach.IsAttached || _contexts.Count(c => c.IsActive || c.Activating is not null) >= MaxActive) return CmeError.ActivationFailed;
         var done = context.Activating = new();
@@ -63,14 +68,15 @@ public sealed partial class ContextService(RunningModule module)
             var (address, refusal) = await Ask(Request(cid, user, password), stop);
             if (address is null || !module.Attach.IsAttached) return refusal ?? CmeError.ActivationFailed;
             (context.Address, context.LastAddress, context.CarriesSockets) = (address, address, carriesSockets);
+            Changed?.Invoke(cid);
+            return FinalResult.Ok;
         }
         finally
         {
+            // Who waited for this goes on in here: everything is settled before.
             context.Activating = null;
             done.SetResult();
         }
-        Changed?.Invoke(cid);
-        return FinalResult.Ok;
     }
 
     /// <summary>Deactivates a context by the user's wish: it does not come back by itself before the next attach.</summary>
@@ -114,7 +120,7 @@ public sealed partial class ContextService(RunningModule module)
     {
         if (!this[cid].IsActive) return;
         Down(this[cid]);
-        BringUpByItself(this[cid]);
+        BringUpByItself(cid);
     }
 
     private void AttachChanged()
@@ -123,7 +129,7 @@ public sealed partial class ContextService(RunningModule module)
         {
             if (module.Attach.IsAttached)
             {
-                BringUpByItself(context);
+                BringUpByItself(context.Cid);
                 continue;
             }
             context.Automatic?.Cancel();

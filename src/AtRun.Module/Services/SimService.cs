@@ -1,4 +1,5 @@
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.Sim;
 using AtRun.Protocol.Results;
 
 namespace AtRun.Module.Services;
@@ -6,16 +7,33 @@ namespace AtRun.Module.Services;
 /// <summary>The SIM as the module sees it: what its state refuses, and the URCs of its changes.</summary>
 public sealed class SimService(RunningModule module)
 {
+    private bool _active = true;
+    private bool _hidden;
+    private bool _read;
+    private ITimer? _reading;
+    private SimStatus _shown;
+
     public ISim Card => module.World.Sim;
 
+    /// <summary>What the module finds; <see cref="SimState.NotInserted"/> also where it is told not to look (+CFUN=4, #SIMDET=0).</summary>
+    public SimState State { get; private set; }
+
     /// <summary>The SIM is there and unlocked.</summary>
-    public bool IsReady => Card.State == SimState.Ready;
+    public bool IsReady => State == SimState.Ready;
+
+    /// <summary>The state as #QSS tells it.</summary>
+    public SimStatus Status => State switch
+    {
+        SimState.NotInserted => SimStatus.NotInserted,
+        SimState.Ready => _read ? SimStatus.Read : SimStatus.Unlocked,
+        _ => SimStatus.Inserted,
+    };
 
     /// <summary>The state changed: inserted, removed, PIN accepted.</summary>
     public event Action? Changed;
 
     /// <summary>What a command that needs the SIM is answered with now; null when the SIM is ready.</summary>
-    public FinalResult? Refusal => Card.State switch
+    public FinalResult? Refusal => State switch
     {
         SimState.NotInserted => FinalResult.Of(CmeError.SimNotInserted),
         SimState.Pin => FinalResult.Of(CmeError.SimPinRequired),
@@ -24,13 +42,103 @@ public sealed class SimService(RunningModule module)
         _ => (FinalResult?)null,
     };
 
+    public ValueTask<SimAnswer> EnterPin(string pin) => Told(Card.EnterPin(pin));
+
+    public ValueTask<SimAnswer> Unblock(string puk, string newPin) => Told(Card.Unblock(puk, newPin));
+
+    public ValueTask<SimAnswer> ChangePin(string oldPin, string newPin) => Told(Card.ChangePin(oldPin, newPin));
+
+    public ValueTask<SimAnswer> EnablePin(bool enable, string pin) => Told(Card.EnablePin(enable, pin));
+
+    /// <summary>What a command is answered with when the SIM received its secret so.</summary>
+    /// <remarks>
+    /// 27.007 §9.2.1. The attempt that was the last is answered with what is needed from now on. A card that does not do it
+    /// in its present state (changing a PIN that is not asked for, locking what is locked): operation not allowed.
+    /// </remarks>
+    public FinalResult ResultOf(SimAnswer answer) => answer switch
+    {
+        SimAnswer.Accepted => FinalResult.Ok,
+        SimAnswer.WrongSecret => CmeError.IncorrectPassword,
+        SimAnswer.NoAttemptLeft => Refusal ?? CmeError.IncorrectPassword,
+        _ => CmeError.OperationNotAllowed,
+    };
+
+    /// <summary>+CFUN=4 deactivates the SIM; leaving it resets the card, so that an enabled PIN is asked for again.</summary>
+    internal void Activate(bool active)
+    {
+        if (_active == active) return;
+        _active = active;
+        if (active) Card.PowerOn();
+        Follow();
+    }
+
+    /// <summary>#SIMDET</summary>
+    internal void Detect(SimDetection mode)
+    {
+        var hidden = mode == SimDetection.Out;
+        if (_hidden == hidden) return;
+        _hidden = hidden;
+        if (!hidden) Card.PowerOn();
+        Follow();
+    }
+
     internal void Start()
     {
         Card.PowerOn();
-        Card.Changed += OnChanged;
+        Card.Changed += Follow;
+        Follow();
     }
 
-    internal void End() => Card.Changed -= OnChanged;
+    internal void End()
+    {
+        Card.Changed -= Follow;
+        _reading?.Dispose();
+    }
 
-    private void OnChanged() => Changed?.Invoke();
+    private async ValueTask<SimAnswer> Told(ValueTask<SimAnswer> asked)
+    {
+        var answer = await asked;
+        Follow();
+        return answer;
+    }
+
+    private void Follow()
+    {
+        var before = State;
+        State = _active && !_hidden ? Card.State : SimState.NotInserted;
+        if (State == before && _reading is not null == IsReady) return;
+        _reading?.Dispose();
+        (_read, _reading) = (false, null);
+        if (IsReady) _reading = module.World.Time.CreateTimer(static s => ((SimService)s!).HasRead(), this, Timers.SimReading.Default, Timeout.InfiniteTimeSpan);
+        Show();
+        if (State != before) Changed?.Invoke();
+    }
+
+    private void HasRead()
+    {
+        _read = true;
+        Show();
+    }
+
+    /// <summary>#QSS: each status that was passed on the way up, the one reached on the way down.</summary>
+    private void Show()
+    {
+        var reached = Status;
+        for (var status = reached < _shown ? reached : _shown + 1; status <= reached; status++)
+            foreach (var instance in module.Instances)
+                if (instance.Settings.Get<Qss>().Mode is var mode && (mode == 2 || (mode == 1 && status <= SimStatus.Inserted && (status == SimStatus.Inserted) != (_shown >= SimStatus.Inserted))))
+                    instance.Unsolicited($"{Qss.Command.Name}: {(int)status}");
+        _shown = reached;
+    }
+}
+
+/// <summary>The SIM as #QSS tells it.</summary>
+public enum SimStatus
+{
+    NotInserted = 0,
+    Inserted = 1,
+    Unlocked = 2,
+
+    /// <summary>SMS and phone book can be used.</summary>
+    Read = 3,
 }

@@ -95,8 +95,22 @@ public interface ISim
 /// <param name="C2">Reselection criterion (05.08 §6.4).</param>
 /// <param name="TimingAdvance">0-63; meaningful during calls.</param>
 /// <param name="RxQual">0-7.</param>
+/// <param name="Packet">Null where the cell has no packet data, or is not known well enough.</param>
 public readonly record struct Cell(
-    string Plmn, string OperatorName, int Bsic, int Lac, int CellId, int Arfcn, int PowerDbm, int C1, int C2, int TimingAdvance, int RxQual);
+    string Plmn, string OperatorName, int Bsic, int Lac, int CellId, int Arfcn, int PowerDbm, int C1, int C2, int TimingAdvance, int RxQual, CellPacket? Packet = null)
+{
+    /// <summary>A cell that is heard, too weakly to read what it says.</summary>
+    public static Cell Undecoded(int arfcn, int powerDbm) => new("", "", -1, -1, -1, arfcn, powerDbm, -1, -1, 0, 0);
+
+    /// <summary>What it says was read.</summary>
+    public bool IsDecoded => Bsic >= 0;
+}
+
+/// <summary>What a cell says of its packet data (44.018 SI13).</summary>
+/// <param name="RoutingArea">Routing area colour, 0-255.</param>
+/// <param name="OperationMode">Network operation mode, 1-3.</param>
+/// <param name="AccessThreshold">Priority access threshold: 0, 3-6.</param>
+public readonly record struct CellPacket(int RoutingArea, int OperationMode, int AccessThreshold);
 
 /// <summary>Whether an operator takes the module (27.007 +COPS, &lt;stat&gt;).</summary>
 public enum OperatorAvailability
@@ -139,6 +153,9 @@ public interface IRadio
 
     /// <summary>Leaves the network, or does not look for it any more; the radio is then on and listens if <paramref name="keepListening"/>, else off.</summary>
     void Deregister(bool keepListening);
+
+    /// <summary>MCC and MNC of an operator by its long name; null where no operator of that name is known.</summary>
+    string? PlmnOf(string operatorName);
 
     /// <summary>Looks for all operators; empty where nothing is heard. Up to 30 s.</summary>
     ValueTask<IReadOnlyList<FoundOperator>> Search(CancellationToken stop);

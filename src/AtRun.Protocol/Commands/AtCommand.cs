@@ -91,8 +91,8 @@ public abstract class AtCommand(CommandFacts facts, IReadOnlyList<AtParameter> p
     /// <summary>An S parameter (V.250 §5.3.2).</summary>
     public bool IsRegister => Name.Length > 1 && Name[0] == 'S' && char.IsAsciiDigit(Name[1]);
 
-    /// <summary>Not a command but some of the values of one, kept in a scope of their own: <c>#NAME&lt;value&gt;</c>, which no command line can name.</summary>
-    public bool IsPart => Name[^1] == '>';
+    /// <summary>Not a command but some of the values of one, kept in a scope of their own: <c>#NAME:VALUE</c>. Nobody can type it; it stands in profiles.</summary>
+    public bool IsPart => Name.Contains(':');
 
     /// <summary>What running it over AT Run does, for the parameters as typed.</summary>
     public RemoteEffect EffectOf(ReadOnlySpan<char> parameters)

@@ -57,6 +57,7 @@ public static class CommandLine
             (byte)'+' or (byte)'#' or (byte)'$' or (byte)'@' or (byte)'*' => Extended(body, ref position),
             (byte)'D' => Dial(body, ref position),
             (byte)'S' or (byte)'=' or (byte)'?' => Register(body, ref position),
+            (byte)'&' when position + 1 < body.Length && Upper(body[position + 1]) == 'Z' => Numbered(body, ref position),
             (byte)'&' or (byte)'\\' or (byte)'%' => Basic(body, ref position, nameLength: 2),
             >= (byte)'A' and <= (byte)'Z' => Basic(body, ref position, nameLength: 1),
             _ => Invalid(body, ref position),
@@ -104,6 +105,15 @@ public static class CommandLine
         var digits = Digits(body, ref position);
         if (position < body.Length && body[position] is (byte)'=' or (byte)'?') return Invalid(body, ref position);
         return new(name, digits.IsEmpty ? Form.Execute : Form.Write, digits);
+    }
+
+    /// <summary><c>&amp;Z&lt;n&gt;=&lt;nr&gt;</c>, the one basic command with a text (AT reference 80000ST10025a p45): all up to a semicolon belongs to it.</summary>
+    private static CommandSyntax Numbered(ReadOnlySpan<byte> body, ref int position)
+    {
+        var name = body.Slice(position, 2);
+        var from = position += 2;
+        while (!AtEnd(body, position)) position++;
+        return new(name, Form.Write, body[from..position]);
     }
 
     private static CommandSyntax Register(ReadOnlySpan<byte> body, ref int position)

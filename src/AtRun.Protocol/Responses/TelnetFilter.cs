@@ -1,6 +1,6 @@
 namespace AtRun.Protocol.Responses;
 
-internal enum TelnetOctet
+public enum TelnetOctet
 {
     /// <summary>It was part of a telnet command.</summary>
     Drop,
@@ -14,7 +14,7 @@ internal enum TelnetOctet
 
 /// <summary>Takes the commands of a telnet server out of a stream (RFC 854: IAC and option negotiation; IAC IAC is 0xFF).</summary>
 /// <remarks>Lenient as the reader that uses it: 0xFF before an octet that is no telnet command is the character ÿ.</remarks>
-internal struct TelnetFilter
+public struct TelnetFilter
 {
     public const byte Iac = 0xFF;
     private const byte SubnegotiationEnd = 240;

@@ -139,6 +139,9 @@ public sealed record CmeError
     /// <summary>Number under #SELINT=0 and 1 where that differs; null where it is <see cref="Number"/>.</summary>
     public int? NumberInOldStyle { get; }
 
+    /// <summary>An error of attach or context activation: told as such under #CMEEMODE=1 only.</summary>
+    public bool IsOfPacketService => Number is > 100 and <= 150;
+
     /// <summary>The error with this number under #SELINT=2, or null.</summary>
     public static CmeError? Find(int number) => (uint)number < (uint)_byNumber.Length ? _byNumber[number] : null;
 

@@ -73,7 +73,7 @@ public sealed class SimulatedModule
         Module.PowerOn();
     }
 
-    public void Drive(int pin, bool level) => throw new NotSupportedException($"{pin} {level}");
+    public void Drive(int pin, bool level) => Module.Board.Drive(pin, level);
 
     private sealed class Terminal(SimulatedModule module, int instance) : ILink
     {

@@ -14,6 +14,8 @@ internal sealed class SgactCfgHandler : Handler<SgactCfg>
     protected override async ValueTask<FinalResult> Write(AtCall call, SgactCfg value)
     {
         await call.Store(new SgactCfgUrc { Cid = value.Cid, UrcMode = value.UrcMode });
-        return await call.Store(value with { UrcMode = 0 });
+        var stored = await call.Store(value with { UrcMode = 0 });
+        call.Module.Contexts.BringUpByItself(value.Cid);
+        return stored;
     }
 }

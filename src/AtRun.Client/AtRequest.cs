@@ -1,0 +1,52 @@
+using System.Text;
+using AtRun.Protocol.Commands;
+using AtRun.Protocol.Lines;
+
+namespace AtRun.Client;
+
+/// <summary>A command line to be run.</summary>
+public sealed record AtRequest
+{
+    /// <summary>Time for a command whose declaration gives none.</summary>
+    public static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Added to the time that the declarations give: the way there and back, and #ATRUNDELAY of up to 30 s (TCP-18).</summary>
+    private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(40);
+
+    /// <param name="command">From AT on, without the termination character.</param>
+    /// <exception cref="ArgumentException">It does not begin with AT, or has a character that would end the line or is not of Latin-1.</exception>
+    public AtRequest(string command)
+    {
+        if (WhyNot(command) is { } why) throw new ArgumentException(why, nameof(command));
+        Command = command;
+    }
+
+    public string Command { get; }
+
+    /// <summary>What is sent when the module prompts for it; null: the prompt is declined.</summary>
+    public ReadOnlyMemory<byte>? Data { get; init; }
+
+    /// <summary>How long the final result may take; null: what the declarations of the commands say.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What keeps a text from being sent as a command line; null: nothing.</summary>
+    public static string? WhyNot(string command)
+    {
+        if (!command.StartsWith("AT", StringComparison.OrdinalIgnoreCase)) return $"'{command}' does not begin with AT.";
+        // Control characters would end or edit the line; 0xFF begins a telnet command.
+        foreach (var c in command)
+            if (c is < ' ' or '\x7F' or >= '\xFF') return $"a command line cannot have the character U+{(int)c:X4}.";
+        return null;
+    }
+
+    /// <summary>The longest that a command line should take, by its declarations (AT reference 80000ST10025a p21-24).</summary>
+    public static TimeSpan TimeoutOf(string command)
+    {
+        var seconds = 0;
+        var position = 0;
+        var body = Encoding.Latin1.GetBytes(command).AsSpan(2);
+        while (CommandLine.TryNext(body, ref position, out var one))
+            seconds += CommandTable.Find(one.Name)?.Facts.TimeLimit ?? 0;
+        return seconds == 0 ? UsualTimeout : TimeSpan.FromSeconds(seconds) + Allowance;
+    }
+}

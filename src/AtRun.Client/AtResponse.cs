@@ -1,0 +1,26 @@
+using AtRun.Protocol.Results;
+
+namespace AtRun.Client;
+
+/// <summary>A module's answer to one command line.</summary>
+public sealed record AtResponse
+{
+    public required string Command { get; init; }
+
+    /// <summary>Information text, line by line, as received.</summary>
+    public required IReadOnlyList<string> Lines { get; init; }
+
+    public required FinalResult Result { get; init; }
+
+    /// <summary>The result as received: <c>OK</c>, <c>+CME ERROR: 10</c>.</summary>
+    public required string ResultText { get; init; }
+
+    /// <summary>From sending the line to its final result.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The module prompted for data; there were none, so it was told to give up (ESC).</summary>
+    public bool PromptDeclined { get; init; }
+
+    /// <summary>OK or CONNECT, and nothing was left out.</summary>
+    public bool IsSuccess => Result.IsSuccess && !PromptDeclined;
+}

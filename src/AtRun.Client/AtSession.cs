@@ -1,0 +1,293 @@
+using System.Text;
+using AtRun.Protocol.Links;
+using AtRun.Protocol.Responses;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Client;
+
+/// <summary>
+/// Runs command lines on a module over an open link: one at a time, in the order they were given. All calls come on the thread that owns the
+/// link, and what is awaited resumes there.
+/// </summary>
+/// <remarks>
+/// A session whose command timed out, was cancelled after it was sent or lost its link is over: a late answer must not be taken for that
+/// of the next command. What had not been sent then fails with <see cref="NotRunException"/>.
+/// </remarks>
+public sealed class AtSession : ILinkReceiver
+{
+    private const byte CtrlZ = 0x1A, Esc = 0x1B;
+
+    private readonly ILink _link;
+    private readonly AtSessionOptions _options;
+    private readonly ResponseReader _reader = new();
+    private readonly LinkedList<Pending> _waiting = new();
+    private readonly Queue<Pending> _sent = new();
+    private long _octetsSent;
+    private string? _over;
+
+    public AtSession(ILink link, AtSessionOptions? options = null)
+    {
+        _options = options ?? new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Depth, 1, nameof(options));
+        _link = link;
+    }
+
+    /// <summary>Each piece of the module's output as it comes: echoes, lines of answers, results, prompts, data.</summary>
+    public event Action<ResponseItem>? Heard;
+
+    /// <summary>What no command asked for.</summary>
+    public event Action<ResponseItem>? Unsolicited;
+
+    /// <summary>The session is over, other than by <see cref="Close"/>; the text says why.</summary>
+    public event Action<string>? Ended;
+
+    /// <summary>Commands can be run.</summary>
+    public bool IsOpen => _over is null;
+
+    /// <summary>After CONNECT: what is sent is data (OnlineDataState).</summary>
+    public bool IsOnline { get; private set; }
+
+    /// <summary>Sends a command line and waits for its final result, which may be an error.</summary>
+    /// <exception cref="NotRunException">Nothing of it has been sent.</exception>
+    /// <exception cref="EffectUnknownException">It was sent, and its final result did not come.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before it was sent.</exception>
+    /// <exception cref="ArgumentException">It is no command line.</exception>
+    public Task<AtResponse> Execute(string command, TimeSpan? timeout = null, CancellationToken stop = default) =>
+        Execute(new AtRequest(command) { Timeout = timeout }, stop);
+
+    /// <inheritdoc cref="Execute(string, TimeSpan?, CancellationToken)"/>
+    public Task<AtResponse> Execute(AtRequest request, CancellationToken stop = default)
+    {
+        if (stop.IsCancellationRequested) return Task.FromCanceled<AtResponse>(stop);
+        if (_over is not null) return Task.FromException<AtResponse>(new NotRunException($"{request.Command} was not sent: {_over}"));
+        if (IsOnline) return Task.FromException<AtResponse>(new NotRunException($"{request.Command} was not sent: the module is in the online data state."));
+        var pending = new Pending(request);
+        pending.Place = _waiting.AddLast(pending);
+        pending.Cancellation = stop.UnsafeRegister(_ => Cancel(pending), null);
+        SendWaiting();
+        return pending.Task;
+    }
+
+    /// <summary>Asks the module for a sign of life with a bare AT, and notices if it answers by numbers (V0).</summary>
+    internal Task<AtResponse> Probe(TimeSpan timeout, CancellationToken stop)
+    {
+        var task = Execute("AT", timeout, stop);
+        if (_sent.TryPeek(out var probe)) probe.IsProbe = true;
+        return task;
+    }
+
+    /// <summary>Sends data in the online data state.</summary>
+    public void SendData(ReadOnlySpan<byte> octets)
+    {
+        if (IsOnline && IsOpen) _link.Send(octets);
+    }
+
+    /// <summary>Sends the escape sequence, in one piece (TCP-31), and waits for the result that follows it.</summary>
+    public Task<AtResponse> Escape(TimeSpan timeout, CancellationToken stop = default)
+    {
+        if (!IsOnline || _over is not null) return Task.FromException<AtResponse>(new NotRunException(_over ?? "The module is not in the online data state."));
+        IsOnline = false;
+        _reader.EndData(resultFollows: true);
+        var pending = new Pending(new AtRequest("AT") { Timeout = timeout });
+        pending.Cancellation = stop.UnsafeRegister(_ => Cancel(pending), null);
+        Transmit(pending, "+++"u8);
+        Run(pending);
+        return pending.Task;
+    }
+
+    /// <summary>Ends the session and closes the link.</summary>
+    public void Close() => End("the session was closed.", UnknownBecause.Cancelled, tell: false);
+
+    void ILinkReceiver.Received(ReadOnlySpan<byte> octets)
+    {
+        while (_over is null && _reader.Read(octets, out var consumed) is { } item)
+        {
+            octets = octets[consumed..];
+            Take(item);
+        }
+    }
+
+    void ILinkReceiver.Drained() { }
+
+    void ILinkReceiver.Ended(LinkEnd how) =>
+        End(how == LinkEnd.Finished ? "the module closed the connection." : "the connection broke.", UnknownBecause.Disconnected, tell: true);
+
+    private void Take(ResponseItem item)
+    {
+        Heard?.Invoke(item);
+        switch (item.Kind)
+        {
+            case ResponseItemKind.InformationText or ResponseItemKind.LineTooLong when _sent.TryPeek(out var running):
+                if (running.IsProbe && ResultText.TryParseNumber(Encoding.Latin1.GetBytes(item.Text), out var number))
+                {
+                    _reader.Format = _reader.Format with { Verbose = false };
+                    _reader.Abandon();
+                    Finish(number, item.Text);
+                }
+                else running.Lines.Add(item.Text);
+                break;
+            case ResponseItemKind.FinalResult when _sent.Count > 0:
+                Finish(item.Result, item.Text);
+                break;
+            case ResponseItemKind.Prompt when _sent.TryPeek(out var running):
+                AnswerPrompt(running, item.Prompt);
+                break;
+            case ResponseItemKind.Unsolicited or ResponseItemKind.FinalResult or ResponseItemKind.LineTooLong:
+                Unsolicited?.Invoke(item);
+                break;
+        }
+    }
+
+    private void AnswerPrompt(Pending running, PromptKind prompt)
+    {
+        if (prompt == PromptKind.ReadScript) return;
+        var data = running.Request.Data;
+        if (data is null && prompt == PromptKind.WriteScript)
+        {
+            End("it waits for data.", UnknownBecause.DataMissing, tell: true);
+            return;
+        }
+        if (data is null)
+        {
+            running.Declined = true;
+            Send([Esc]);
+            return;
+        }
+        if (running.DataGiven) return;
+        running.DataGiven = true;
+        _reader.ExpectEcho(Encoding.Latin1.GetString(data.Value.Span) + (prompt == PromptKind.Message ? "\x1A" : ""));
+        Send(prompt == PromptKind.Message ? [.. data.Value.Span, CtrlZ] : data.Value.Span);
+    }
+
+    private void Finish(FinalResult result, string text)
+    {
+        var done = _sent.Dequeue();
+        done.Release();
+        if (result.Kind == ResultKind.Connect)
+        {
+            IsOnline = true;
+            _reader.BeginData();
+        }
+        else if (_sent.TryPeek(out var next))
+        {
+            _reader.Expect(next.Request.Command);
+            Run(next);
+        }
+        done.TrySetResult(new AtResponse
+        {
+            Command = done.Request.Command,
+            Lines = done.Lines,
+            Result = result,
+            ResultText = text,
+            Duration = _options.Time.GetElapsedTime(done.SentAt),
+            PromptDeclined = done.Declined,
+        });
+        SendWaiting();
+    }
+
+    private void SendWaiting()
+    {
+        while (_over is null && !IsOnline && _waiting.First is { } first && MayFollow(first.Value))
+        {
+            _waiting.RemoveFirst();
+            var pending = first.Value;
+            var alone = _sent.Count == 0;
+            var line = new byte[pending.Request.Command.Length + 1];
+            Encoding.Latin1.GetBytes(pending.Request.Command, line);
+            line[^1] = _reader.Format.TerminationCharacter;
+            _reader.Format = FormatTracker.After(pending.Request.Command, _reader.Format);
+            if (alone) _reader.Expect(pending.Request.Command);
+            Transmit(pending, line);
+            if (alone) Run(pending);
+        }
+    }
+
+    /// <summary>Behind a command that takes data nothing is sent before its result: it would be taken for the data.</summary>
+    private bool MayFollow(Pending next) =>
+        _sent.Count == 0 || (_sent.Count < _options.Depth && next.Request.Data is null && !_sent.Any(s => s.Request.Data is not null));
+
+    private void Transmit(Pending pending, ReadOnlySpan<byte> octets)
+    {
+        pending.Place = null;
+        pending.From = _octetsSent;
+        pending.SentAt = _options.Time.GetTimestamp();
+        _sent.Enqueue(pending);
+        Send(octets);
+    }
+
+    private void Send(ReadOnlySpan<byte> octets)
+    {
+        _octetsSent += octets.Length;
+        _link.Send(octets);
+    }
+
+    /// <summary>The oldest command under way: its time runs from now.</summary>
+    private void Run(Pending pending)
+    {
+        var timeout = pending.Request.Timeout ?? AtRequest.TimeoutOf(pending.Request.Command);
+        if (timeout != Timeout.InfiniteTimeSpan)
+            pending.Timer = _options.Time.CreateTimer(_ => TimedOut(pending, timeout), null, timeout, Timeout.InfiniteTimeSpan);
+    }
+
+    private void TimedOut(Pending pending, TimeSpan timeout)
+    {
+        if (!pending.Task.IsCompleted) End($"no final result within {timeout.TotalSeconds:0.###} s.", UnknownBecause.TimedOut, tell: true);
+    }
+
+    private void Cancel(Pending pending)
+    {
+        if (pending.Task.IsCompleted) return;
+        if (pending.Place is not { } place)
+        {
+            End("cancelled.", UnknownBecause.Cancelled, tell: true);
+            return;
+        }
+        _waiting.Remove(place);
+        pending.TrySetCanceled();
+    }
+
+    private void End(string why, UnknownBecause because, bool tell)
+    {
+        if (_over is not null) return;
+        _over = why;
+        var left = _octetsSent - _link.Unsent;
+        _link.Close();
+        while (_sent.TryDequeue(out var pending))
+        {
+            pending.Release();
+            if (pending.From >= left) pending.TrySetException(new NotRunException($"{pending.Request.Command} was not sent: {why}"));
+            else pending.TrySetException(new EffectUnknownException(pending.Request.Command, because, pending.Lines, $"{pending.Request.Command} was sent, and whether it ran is not known: {why}"));
+        }
+        foreach (var pending in _waiting)
+        {
+            pending.Release();
+            pending.TrySetException(new NotRunException($"{pending.Request.Command} was not sent: {why}"));
+        }
+        _waiting.Clear();
+        if (tell) Ended?.Invoke(why);
+    }
+
+    // Whoever waits goes on after the octets at hand have been dealt with.
+    private sealed class Pending(AtRequest request) : TaskCompletionSource<AtResponse>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public AtRequest Request { get; } = request;
+        public List<string> Lines { get; } = [];
+        public LinkedListNode<Pending>? Place { get; set; }
+
+        /// <summary>Octets sent before its first one.</summary>
+        public long From { get; set; }
+
+        public long SentAt { get; set; }
+        public bool IsProbe { get; set; }
+        public bool Declined { get; set; }
+        public bool DataGiven { get; set; }
+        public ITimer? Timer { get; set; }
+        public CancellationTokenRegistration Cancellation { get; set; }
+
+        public void Release()
+        {
+            Timer?.Dispose();
+            Cancellation.Unregister();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using AtRun.Protocol.Commands;
+using AtRun.Protocol.Lines;
+
+namespace AtRun.Client;
+
+/// <summary>How commands travel to the module.</summary>
+public enum Channel
+{
+    /// <summary>A port of the module: nothing can cut it but the module itself.</summary>
+    Local,
+
+    Tcp,
+    Sms,
+}
+
+/// <summary>Something to know before a command is sent.</summary>
+/// <param name="Refuses">Sending it would cut the channel, get no answer, or be refused.</param>
+/// <param name="Command">The command within the line, as typed.</param>
+/// <param name="Effect">What its declaration says; None for a recommended delay.</param>
+/// <param name="Text">For the user.</param>
+public sealed record PreflightFinding(bool Refuses, string Command, RemoteEffect Effect, string Text)
+{
+    public override string ToString() => Text;
+}
+
+/// <summary>Says from the declarations what a command line would do to the channel that carries it. Commands that are not declared pass.</summary>
+public static class Preflight
+{
+    // Each effect once: on which channel it counts, what it does, where that is said.
+    private static readonly (RemoteEffect Effect, Channel Channel, string Does, string Source)[] _effects =
+    [
+        (RemoteEffect.BlocksTcp, Channel.Tcp, "blocks TCPATRUN for good", "TCP-23"),
+        (RemoteEffect.DisablesTcp, Channel.Tcp, "ends the TCP service it comes from until somebody else enables it", "TCP-11"),
+        (RemoteEffect.EndsTcpSession, Channel.Tcp, "ends the TCP session it comes from", "TCP-15"),
+        (RemoteEffect.RefusedRemotely, Channel.Tcp, "is refused over TCPATRUN in server mode", "SMS-13, TCP-6"),
+        (RemoteEffect.NoAnswerBySms, Channel.Sms, "takes the module off before an answer can leave", "SMS-16"),
+        (RemoteEffect.BlocksSmsUntilReboot, Channel.Sms, "blocks the SMS exchange until the module reboots", "SMS-17"),
+        (RemoteEffect.BlocksSms, Channel.Sms, "blocks the SMS exchange for good", "SMS-18"),
+        (RemoteEffect.BlocksSmsUntilUndoneByTcp, Channel.Sms, "blocks the SMS exchange until it is undone over TCPATRUN", "SMS-19"),
+        (RemoteEffect.RefusedRemotely, Channel.Sms, "is refused over SMSATRUN in digest form", "SMS-13, TCP-6"),
+    ];
+
+    /// <summary>What is to be said about a command line; nothing: it may go.</summary>
+    public static IReadOnlyList<PreflightFinding> Check(string commandLine, Channel channel)
+    {
+        var findings = new List<PreflightFinding>();
+        if (channel == Channel.Local || commandLine.Length < 2) return findings;
+        var body = Encoding.Latin1.GetBytes(commandLine).AsSpan(2);
+        var position = 0;
+        while (CommandLine.TryNext(body, ref position, out var one))
+        {
+            // Asking changes nothing.
+            if (one.Form is not (Form.Write or Form.Execute) || CommandTable.Find(one.Name) is not { } command) continue;
+            var parameters = Encoding.Latin1.GetString(one.Parameters);
+            var typed = $"AT{command.Name}{(one.Form == Form.Write && !command.IsBasic || command.IsRegister ? "=" : "")}{parameters.Trim()}";
+            foreach (var (effect, text) in EffectsOf(command, parameters, channel))
+                findings.Add(new(true, typed, effect, $"{typed} {text}"));
+            if (DelayOf(command, channel) is var delay and > 0)
+                findings.Add(new(false, typed, RemoteEffect.None, $"{typed}: a delay of {delay} s is recommended before it (AT#ATRUNDELAY={(channel == Channel.Sms ? 1 : 0)},{delay})"));
+        }
+        return findings;
+    }
+
+    /// <summary>What a command does to a channel, each with its source.</summary>
+    public static IEnumerable<(RemoteEffect Effect, string Text)> EffectsOf(AtCommand command, string parameters, Channel channel) =>
+        TextsOf(command.EffectOf(parameters), channel);
+
+    /// <summary>The texts of effects, each with its source.</summary>
+    public static IEnumerable<(RemoteEffect Effect, string Text)> TextsOf(RemoteEffect effects, Channel channel)
+    {
+        foreach (var row in _effects)
+            if (row.Channel == channel && (effects & row.Effect) != 0) yield return (row.Effect, $"{row.Does} ({row.Source})");
+    }
+
+    /// <summary>Seconds of #ATRUNDELAY that are recommended; 0: none.</summary>
+    public static int DelayOf(AtCommand command, Channel channel) => channel switch
+    {
+        Channel.Tcp => command.Facts.DelayByTcp,
+        Channel.Sms => command.Facts.DelayBySms,
+        _ => 0,
+    };
+}

@@ -1,0 +1,36 @@
+using AtRun.Transport;
+
+namespace AtRun.Client;
+
+/// <summary>Sessions to modules on a port of this machine.</summary>
+public static class SerialSession
+{
+    /// <summary>Opens the port and waits for a sign of life. On the loop.</summary>
+    /// <exception cref="UnreachableException">The port cannot be opened, or nobody answers there.</exception>
+    public static async Task<AtSession> Open(EventLoop loop, SerialTarget target, ConnectOptions? options = null, CancellationToken stop = default)
+    {
+        options ??= new();
+        AtSession session = null!;
+        try
+        {
+            SerialPort.Open(loop, target.Path, target.Baud, port => session = new AtSession(port, new AtSessionOptions { Depth = options.Depth, Time = loop.Time }));
+        }
+        catch (IOException e)
+        {
+            throw new UnreachableException(e.Message, e);
+        }
+        try
+        {
+            await session.Probe(options.LocalTimeout, stop);
+            return session;
+        }
+        catch (EffectUnknownException e) when (e.Because == UnknownBecause.Cancelled)
+        {
+            throw new OperationCanceledException(stop);
+        }
+        catch (AtRunException e)
+        {
+            throw new UnreachableException($"{target} does not answer: AT had no result within {options.LocalTimeout.TotalSeconds:0.#} s. Its instance may be reserved by a service, or Q1 be set.", e);
+        }
+    }
+}

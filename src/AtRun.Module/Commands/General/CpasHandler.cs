@@ -1,0 +1,25 @@
+using AtRun.Module.Services;
+using AtRun.Protocol.Commands.General;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Module.Commands.General;
+
+[AtHandler]
+internal sealed class CpasHandler : Handler<Cpas>
+{
+    // 27.007 §8.1
+    private const int Ready = 0, Ringing = 3, InCall = 4;
+
+    protected override ValueTask<FinalResult> Execute(AtCall call)
+    {
+        var activity = call.Module.Calls.State switch { CallState.Idle => Ready, CallState.Ringing => Ringing, _ => InCall };
+        call.Out.Line($"{Command.Name}: {activity}");
+        return Ok;
+    }
+
+    protected override ValueTask<FinalResult> Test(AtCall call)
+    {
+        call.Out.Line($"{Command.Name}: (0-{InCall})");
+        return Ok;
+    }
+}

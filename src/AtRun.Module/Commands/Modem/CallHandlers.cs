@@ -1,0 +1,27 @@
+using AtRun.Protocol.Commands.Modem;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Module.Commands.Modem;
+
+[AtHandler]
+internal sealed class AnswerHandler : Handler<Answer>
+{
+    protected override ValueTask<FinalResult> Execute(AtCall call) => Answer(call.Module.Calls.Answer(call.Instance));
+}
+
+[AtHandler]
+internal sealed class HangUpHandler : Handler<HangUp>
+{
+    protected override ValueTask<FinalResult> Write(AtCall call, HangUp value)
+    {
+        call.Module.Calls.HangUp();
+        return Ok;
+    }
+}
+
+[AtHandler]
+internal sealed class OnlineHandler : Handler<Online>
+{
+    /// <summary>Nothing to go back to: NO CARRIER, in the old styles ERROR (AT reference 80000ST10025a p68).</summary>
+    protected override ValueTask<FinalResult> Write(AtCall call, Online value) => Answer(call.OldStyle ? FinalResult.Error : FinalResult.NoCarrier);
+}

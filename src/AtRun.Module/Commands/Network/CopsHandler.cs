@@ -1,0 +1,90 @@
+using AtRun.Module.Services;
+using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.Network;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Module.Commands.Network;
+
+[AtHandler]
+internal sealed class CopsHandler : Handler<Cops>
+{
+    /// <summary>The operator must be given anew where it is needed; mode and format may be left out.</summary>
+    protected override object Current(AtCall call, int row) => call.Get<Cops>() with { Oper = "" };
+
+    protected override ValueTask<FinalResult> Read(AtCall call)
+    {
+        var selection = call.Get<Cops>();
+        if (call.Module.Network.IsRegistered && call.Module.World.Radio.Serving is { } cell)
+            call.Out.Line($"{Command.Name}: {(int)selection.Mode},{selection.Format},\"{(selection.Format == Cops.Numeric ? cell.Plmn : cell.OperatorName)}\"");
+        else call.Out.Line($"{Command.Name}: {(int)selection.Mode}");
+        return Ok;
+    }
+
+    protected override ValueTask<FinalResult> Write(AtCall call, Cops value)
+    {
+        var (module, network) = (call.Module, call.Module.Network);
+        switch (value.Mode)
+        {
+            case SelectionMode.FormatOnly:
+                return call.Store(call.Get<Cops>() with { Format = value.Format });
+            case SelectionMode.Deregister:
+                call.Instance.AfterLine(() =>
+                {
+                    if (module.IsOn) network.Follow();
+                });
+                return Deregister(network, value with { Oper = "" });
+            case SelectionMode.Automatic:
+                return network.InTurn(stop => Select(network, value with { Oper = "" }, stop), call.Stop);
+            default:
+                if (value.Oper.Length == 0 || (value.Format == Cops.Numeric && !IsPlmn(value.Oper))) return Answer(Refusal);
+                if (Plmn(module, value) is not { } plmn) return Answer(CmeError.NoNetworkService);
+                return network.InTurn(stop => Select(network, value with { Oper = plmn }, stop), call.Stop);
+        }
+    }
+
+    /// <summary>The operators that can be heard, and what may be set.</summary>
+    protected override ValueTask<FinalResult> Test(AtCall call) => call.Module.Network.InTurn(stop => Search(call, stop), call.Stop);
+
+    private static async ValueTask<FinalResult> Deregister(NetworkService network, Cops value)
+    {
+        await network.Keep(value);
+        return FinalResult.Ok;
+    }
+
+    private static async ValueTask<FinalResult> Select(NetworkService network, Cops value, CancellationToken stop)
+    {
+        await network.Keep(value);
+        return await network.Register(stop);
+    }
+
+    private async ValueTask<FinalResult> Search(AtCall call, CancellationToken stop)
+    {
+        var found = await call.Module.World.Radio.Search(stop);
+        if (found.Count == 0) return CmeError.NoNetworkService;
+        call.Out.BeginLine();
+        call.Out.Octets("+COPS: "u8);
+        foreach (var (availability, name, plmn) in found)
+        {
+            // After +COPS=2 the radio may still be served for packet data: for +COPS that operator is only available.
+            var stat = availability == OperatorAvailability.Current && !call.Module.Network.IsRegistered ? OperatorAvailability.Available : availability;
+            call.Out.Octets("("u8);
+            call.Out.Number((int)stat);
+            call.Out.Octets(","u8);
+            call.Out.Quoted(name);
+            call.Out.Octets(",,"u8);
+            call.Out.Quoted(plmn);
+            call.Out.Octets("),"u8);
+        }
+        call.Out.Text(",");
+        call.Out.Text(Command.Parameters[0].Domain);
+        call.Out.Text(",");
+        call.Out.Text(Command.Parameters[1].Domain);
+        call.Out.EndLine();
+        return FinalResult.Ok;
+    }
+
+    private static string? Plmn(RunningModule module, Cops value) =>
+        value.Format == Cops.Numeric ? value.Oper : module.World.Radio.PlmnOf(value.Oper);
+
+    private static bool IsPlmn(string text) => text.Length is 5 or 6 && text.All(char.IsAsciiDigit);
+}

@@ -1,0 +1,28 @@
+using AtRun.Protocol.Commands.Network;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Module.Commands.Network;
+
+[AtHandler]
+internal sealed class CregHandler : Handler<Creg>
+{
+    /// <summary>Area and cell in bare hexadecimal digits, while registered (AT reference 80000ST10025a p98).</summary>
+    protected override ValueTask<FinalResult> Read(AtCall call)
+    {
+        var (mode, network, line) = (call.Get<Creg>().Mode, call.Module.Network, call.Out);
+        line.BeginLine();
+        line.Octets("+CREG: "u8);
+        line.Number(mode);
+        line.Octets(","u8);
+        line.Number((int)network.State);
+        if (mode == 2 && network.IsRegistered)
+        {
+            line.Octets(","u8);
+            line.Number(network.Lac, "X4");
+            line.Octets(","u8);
+            line.Number(network.CellId, "X4");
+        }
+        line.EndLine();
+        return Ok;
+    }
+}

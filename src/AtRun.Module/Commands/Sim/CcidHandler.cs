@@ -1,0 +1,18 @@
+using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.Sim;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Module.Commands.Sim;
+
+[AtHandler]
+internal sealed class CcidHandler : Handler<Ccid>
+{
+    /// <summary>The number stands in the open: no PIN is needed, a card is.</summary>
+    protected override ValueTask<FinalResult> Execute(AtCall call)
+    {
+        var sim = call.Module.Sim;
+        if (sim.State == SimState.NotInserted) return Answer(CmeError.SimNotInserted);
+        call.Out.Line($"{Command.Name}: {sim.Card.Iccid}");
+        return Ok;
+    }
+}

@@ -1,0 +1,10 @@
+namespace AtRun.Protocol.Commands.Modem;
+
+/// <summary>Speed of the port.</summary>
+/// <remarks>V.250 §6.2.10; AT reference 80000ST10025a p59</remarks>
+[AtSetting("+IPR", Saved.Base)]
+public sealed partial record Ipr
+{
+    /// <summary>bit/s; 0: found out from the terminal, and the framing with it</summary>
+    [Mandatory, OneOf(0, 300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)] public int Rate { get; init; }
+}

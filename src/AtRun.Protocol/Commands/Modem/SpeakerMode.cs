@@ -1,0 +1,10 @@
+namespace AtRun.Protocol.Commands.Modem;
+
+/// <summary>Speaker mode: without effect, kept for programs made for landline modems.</summary>
+/// <remarks>AT reference 80000ST10025a p50</remarks>
+[AtAction("M", Forms.Execute | Forms.Write)]
+public sealed partial record SpeakerMode
+{
+    /// <summary>any</summary>
+    [Range(0, 255)] public int Value { get; init; }
+}

@@ -1,0 +1,191 @@
+using System.Net;
+using AtRun.Module;
+using AtRun.Module.Products;
+using AtRun.Module.Settings;
+using AtRun.Module.Worlds;
+using AtRun.Protocol;
+using AtRun.Protocol.Commands;
+using AtRun.Protocol.Lines;
+using AtRun.Protocol.Links;
+using AtRun.Protocol.Responses;
+using AtRun.Simulation;
+using AtRun.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AtRun.Fuzz;
+
+/// <summary>The readers that meet octets from outside, and what must hold for them whatever comes.</summary>
+internal static class Targets
+{
+    public static IReadOnlyDictionary<string, Func<Action<byte[], Random>>> All { get; } = new Dictionary<string, Func<Action<byte[], Random>>>
+    {
+        ["command-line"] = () => CommandLines,
+        ["response"] = () => Responses,
+        ["values"] = () => Values,
+        ["memory"] = () => Memory,
+        ["module"] = () => new ModuleTarget(login: true).Take,
+        ["login"] = () => new ModuleTarget(login: false).Take,
+    };
+
+    /// <summary>Lines do not depend on the cuts; every body parses and binds without a throw.</summary>
+    private static void CommandLines(byte[] input, Random random)
+    {
+        var whole = Read([input]);
+        var cut = Read(Cut(input, random));
+        if (whole != cut) throw new InvalidOperationException($"whole:{Environment.NewLine}{whole}{Environment.NewLine}cut:{Environment.NewLine}{cut}");
+
+        static string Read(IEnumerable<byte[]> pieces)
+        {
+            var reader = new CommandLineReader();
+            var log = new System.Text.StringBuilder();
+            var echo = new OctetBuffer();
+            foreach (var piece in pieces)
+                for (ReadOnlySpan<byte> left = piece; !left.IsEmpty;)
+                {
+                    var found = reader.Read(left, out var consumed, echo);
+                    left = left[consumed..];
+                    if (found == LineEvent.Incomplete) continue;
+                    log.Append(found).Append(' ').AppendLine(Convert.ToHexString(reader.Body));
+                    if (reader.Body.Length > CommandLineReader.DefaultLimit) throw new InvalidOperationException("a line beyond the limit");
+                    Bind(reader.Body);
+                }
+            return log.AppendLine(Convert.ToHexString(echo.Written)).ToString();
+        }
+
+        static void Bind(ReadOnlySpan<byte> body)
+        {
+            for (var position = 0; CommandLine.TryNext(body, ref position, out var syntax);)
+            {
+                if (CommandTable.Find(syntax.Name) is not { } command) continue;
+                var values = new ParameterReader(syntax.Parameters);
+                var bound = command.TryBindObject(ref values, command.Default(command.Key?.Min ?? 0), out _);
+                if (bound == (values.Error.Fault != BindFault.None)) throw new InvalidOperationException("neither value nor error, or both");
+            }
+        }
+    }
+
+    private static void Responses(byte[] input, Random random)
+    {
+        foreach (var strict in new[] { false, true })
+        {
+            var (whole, cut) = (Read([input], strict), Read(Cut(input, random), strict));
+            if (whole != cut) throw new InvalidOperationException($"strict {strict}, whole:{Environment.NewLine}{whole}{Environment.NewLine}cut:{Environment.NewLine}{cut}");
+        }
+
+        static string Read(IEnumerable<byte[]> pieces, bool strict)
+        {
+            var reader = new ResponseReader(new() { Strict = strict, MaxLineLength = 300 });
+            reader.Expect("AT+CREG?");
+            var log = new System.Text.StringBuilder();
+            foreach (var piece in pieces)
+                for (ReadOnlySpan<byte> left = piece; !left.IsEmpty;)
+                {
+                    var item = reader.Read(left, out var consumed);
+                    left = left[consumed..];
+                    if (item is { } found) log.Append(found.Kind).Append(' ').Append(found.Result).Append(' ').AppendLine(found.Text);
+                    else if (!left.IsEmpty) throw new InvalidOperationException("nothing found and not all consumed");
+                }
+            return log.ToString();
+        }
+    }
+
+    private static void Values(byte[] input, Random random)
+    {
+        var done = ResponseValues.TryDecode(System.Text.Encoding.Latin1.GetString(input), out var values, out var error);
+        if (done == (error is not null) || done == (values is null)) throw new InvalidOperationException("neither value nor error, or both");
+    }
+
+    /// <summary>A memory full of anything: the module starts all the same.</summary>
+    private static void Memory(byte[] input, Random random)
+    {
+        var flash = new MemoryFlash();
+        var text = System.Text.Encoding.Latin1.GetString(input);
+        var changes = CommandTable.All.Where(_ => random.Next(8) == 0).Select(c => new FlashChange(c.Key is null ? c.Name : $"{c.Name}/{random.Next(-1, 9)}", text))
+            .Append(new("list/#TCPATRUNFRWL", text)).Append(new("profile/1/0", text)).ToArray();
+        _ = flash.Write(changes);
+        var settings = new NvmSettings(flash);
+        foreach (var command in CommandTable.All) settings.Get(command, command.Key?.Min ?? 0);
+    }
+
+    private static IEnumerable<byte[]> Cut(byte[] input, Random random)
+    {
+        for (var at = 0; at < input.Length;)
+        {
+            var length = Math.Min(random.Next(1, 12), input.Length - at);
+            yield return input[at..(at + length)];
+            at += length;
+        }
+    }
+
+    /// <summary>A whole module behind TCP: whatever is typed, it answers the next AT, or has closed and listens.</summary>
+    private sealed class ModuleTarget : ILinkReceiver
+    {
+        private static readonly IPEndPoint Address = new(IPAddress.Parse("127.10.0.1"), 1024);
+
+        private readonly bool _login;
+        private readonly TestTurn _turn = new();
+        private readonly MemoryInternet _internet;
+        private readonly CellularModule _module;
+        private long _received;
+        private bool _ended;
+
+        public ModuleTarget(bool login)
+        {
+            _login = login;
+            _internet = new(_turn.Post);
+            var flash = new MemoryFlash();
+            var sim = new SimCard(flash);
+            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), _internet, NullLogger.Instance);
+            _module = new(world, ProductTable.Default, "356938035643809");
+            _turn.Do(_module.PowerOn);
+            _turn.Wait(TimeSpan.FromSeconds(10));
+            SetUp();
+        }
+
+        public void Take(byte[] input, Random random)
+        {
+            if (!_turn.WaitUntil(() => _internet.Listening.Contains(Address), TimeSpan.FromMinutes(10)))
+            {
+                // It was told to leave the network, or to switch itself off: that is its right. Begin again.
+                _turn.Do(_module.PowerOff);
+                _turn.Do(_module.PowerOn);
+                _turn.Wait(TimeSpan.FromSeconds(10));
+                SetUp();
+                if (!_turn.WaitUntil(() => _internet.Listening.Contains(Address), TimeSpan.FromMinutes(10))) throw new InvalidOperationException("the service does not come back");
+            }
+            _ended = false;
+            _received = 0;
+            MemoryLink? link = null;
+            _turn.Do(() => link = _internet.Connect(new(IPAddress.Loopback, 0), Address, this));
+            if (_login) Send("u\rp\r"u8.ToArray());
+            foreach (var piece in Cut(input, random)) Send(piece);
+            _turn.Wait(TimeSpan.FromSeconds(1));
+            _turn.Do(() => link!.Close());
+            _turn.Do(static () => { });
+
+            void Send(byte[] octets)
+            {
+                if (!_ended) _turn.Do(() => link!.Send(octets));
+            }
+        }
+
+        public void Received(ReadOnlySpan<byte> octets) => _received += octets.Length;
+
+        public void Drained() { }
+
+        public void Ended(LinkEnd how) => _ended = true;
+
+        private void SetUp()
+        {
+            foreach (var line in new[]
+            {
+                "AT#TCPATRUNL=0", "AT+CFUN=1;+COPS=0", "AT+CGDCONT=1,\"IP\",\"a\"", "AT#SGACTCFG=1,1", "AT#SCFG=1,1,1,0,600,1", "AT#TCPATRUNFRWL=2", "AT#TCPATRUNAUTH=2",
+                "AT#TCPATRUNFRWL=1,\"0.0.0.0\",\"0.0.0.0\"", "AT#TCPATRUNAUTH=1,\"u\",\"p\"", "AT#TCPATRUNCFG=1,2,1024,1,\"\",1,5,0", "AT#TCPATRUNL=1",
+            })
+            {
+                _turn.Do(() => _module.Running!.Instance(1).Run(line));
+                _turn.WaitUntil(() => !_module.Running!.Instance(1).Busy, TimeSpan.FromMinutes(5));
+            }
+        }
+    }
+}
