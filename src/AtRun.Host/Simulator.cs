@@ -92,8 +92,8 @@ public sealed class Simulator : IDisposable
     public PacketNetwork Packet { get; }
     public IReadOnlyList<CellularModule> Modules => _modules;
 
-    /// <summary>The names under which the first module's ports can be opened.</summary>
-    public IEnumerable<string> PortNames => _options.Ports.OfType<string>();
+    /// <summary>The pseudo terminals of the first module's ports.</summary>
+    public IReadOnlyList<PseudoTerminal> Terminals => _terminals;
 
     /// <summary>An init command was answered by an error: module (from 1), command, answer.</summary>
     public event Action<int, string, string>? InitFailed;
