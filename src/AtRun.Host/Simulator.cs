@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
+using AtRun.Host.Recording;
 using AtRun.Host.State;
 using AtRun.Module;
 using AtRun.Module.Products;
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Transport;
 using Microsoft.Extensions.Logging;
@@ -33,6 +35,9 @@ public sealed record SimulatorOptions
 
     /// <summary>Every random choice follows from it.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>File that the flight recorder writes; null: nothing is recorded.</summary>
+    public string? Record { get; init; }
 }
 
 /// <summary>A network of virtual modules on this machine: simulated radio and SIM, real sockets, real pseudo terminals, state on disk.</summary>
@@ -45,27 +50,30 @@ public sealed class Simulator : IDisposable
     private readonly SimulatorOptions _options;
     private readonly EventLoop _loop;
     private readonly StateStore? _state;
+    private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
     private readonly List<PseudoTerminal> _terminals = [];
 
     /// <exception cref="InvalidDataException">The state is damaged, of another version, or in use.</exception>
-    /// <exception cref="IOException">The state folder or a pseudo terminal cannot be made.</exception>
+    /// <exception cref="IOException">The state folder, the record or a pseudo terminal cannot be made.</exception>
     public Simulator(SimulatorOptions options, EventLoop loop, ILogger log)
     {
         (_options, _loop) = (options, loop);
         var seeds = new Random(options.Seed);
         Radio = new RadioNetwork(loop.Time, new Random(seeds.Next()), RadioOperator.Around(options.Operator));
         Packet = new PacketNetwork(options.Addresses);
-        var internet = new LoopInternet(loop);
         _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
         try
         {
+            _recorder = options.Record is null ? null : new FlightRecorder(options.Record, loop, log);
             for (var i = 0; i < options.Modules; i++)
             {
                 var flash = _state?.FlashOf(i + 1) ?? new MemoryFlash();
                 var sim = new SimCard(flash, SimCardOptions.For(i));
                 var random = new Random(seeds.Next());
-                var world = new World(loop.Time, random, flash, sim, Radio.AddRadio(sim, i), Packet.Join(loop.Time, new Random(random.Next())), internet, log);
+                var internet = new LoopInternet(loop, i + 1, _recorder, (number, local) => Listening?.Invoke(number, local));
+                var packet = Packet.Join(loop.Time, new Random(random.Next()));
+                var world = new World(loop.Time, random, flash, sim, Radio.AddRadio(sim, i), packet, internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)));
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
@@ -84,14 +92,17 @@ public sealed class Simulator : IDisposable
     public PacketNetwork Packet { get; }
     public IReadOnlyList<CellularModule> Modules => _modules;
 
-    /// <summary>The names under which the first module's ports can be opened.</summary>
-    public IEnumerable<string> PortNames => _options.Ports.OfType<string>();
+    /// <summary>The pseudo terminals of the first module's ports.</summary>
+    public IReadOnlyList<PseudoTerminal> Terminals => _terminals;
 
     /// <summary>An init command was answered by an error: module (from 1), command, answer.</summary>
     public event Action<int, string, string>? InitFailed;
 
     /// <summary>A module has run its init commands: module (from 1).</summary>
     public event Action<int>? InitDone;
+
+    /// <summary>A module listens for TCP connections: module (from 1), address and port.</summary>
+    public event Action<int, IPEndPoint>? Listening;
 
     /// <summary>Switches all modules on.</summary>
     public void Start()
@@ -104,9 +115,10 @@ public sealed class Simulator : IDisposable
         foreach (var module in _modules) module.PowerOff();
         foreach (var terminal in _terminals) terminal.Dispose();
         _state?.Dispose();
+        _recorder?.Dispose();
     }
 
-    internal void Report(CellularModule module, string command, string answer) => InitFailed?.Invoke(_modules.IndexOf(module) + 1, command, answer);
+    internal void Report(CellularModule module, string command, string answer) => InitFailed?.Invoke(_modules.IndexOf(module) + 1, SecretMask.Hide(command), answer);
 
     internal void Done(CellularModule module) => InitDone?.Invoke(_modules.IndexOf(module) + 1);
 
@@ -118,8 +130,9 @@ public sealed class Simulator : IDisposable
             var port = _modules[0].Ports[i];
             _terminals.Add(PseudoTerminal.Open(_loop, name, terminal =>
             {
-                port.Link = terminal;
-                return port;
+                var recorded = _recorder is null ? null : new RecordedLink(_recorder, terminal, 1, Path.GetFileName(name));
+                port.Link = (ILink?)recorded ?? terminal;
+                return (ILinkReceiver?)recorded?.To(port) ?? port;
             }));
         }
     }

@@ -68,7 +68,11 @@ public sealed partial class EventLoop
 
     internal TimeSpan OfReal(TimeSpan real) => _time.OfReal(real);
 
-    internal void ResumeWhenClosed(TcpLinkListener listener) => _waitingListeners.Add(listener);
+    internal void ResumeWhenClosed(TcpLinkListener listener)
+    {
+        if (!_waitingListeners.Contains(listener))
+            _waitingListeners.Add(listener);
+    }
 
     private void ResumeListeners()
     {

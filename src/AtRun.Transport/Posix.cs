@@ -26,6 +26,7 @@ internal static unsafe partial class Posix
 
     // open(2), flock(2), ioctl_tty(2)
     internal const int O_RDWR = 2, O_NOCTTY = 0x100, O_NONBLOCK = 0x800, O_CLOEXEC = 0x80000;
+    internal const int RLIMIT_NOFILE = 7;
     internal const int LOCK_EX = 2, LOCK_NB = 4;
     internal const nuint TIOCEXCL = 0x540C, TIOCOUTQ = 0x5411, TIOCMBIS = 0x5416;
 
@@ -99,6 +100,12 @@ internal static unsafe partial class Posix
     [LibraryImport(LibC, SetLastError = true)]
     internal static partial int flock(int fd, int operation);
 
+    [LibraryImport(LibC, SetLastError = true)]
+    internal static partial int getrlimit(int resource, Limit* limit);
+
+    [LibraryImport(LibC, SetLastError = true)]
+    internal static partial int setrlimit(int resource, Limit* limit);
+
     // Variadic in C; on x64 and arm64 Linux a pointer or an int travels the same way.
     [LibraryImport(LibC, SetLastError = true)]
     internal static partial int ioctl(int fd, nuint request, void* argument);
@@ -134,6 +141,14 @@ internal static unsafe partial class Posix
     {
         internal long Seconds;
         internal long Nanoseconds;
+    }
+
+    /// <summary>getrlimit(2).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Limit
+    {
+        internal ulong Soft;
+        internal ulong Hard;
     }
 
     /// <summary>ip(7); port and address in network order.</summary>

@@ -17,6 +17,9 @@ public sealed class AttachService(RunningModule module)
 
     public bool IsAttached { get; private set; }
 
+    /// <summary>Attached, or to be attached as soon as that is possible.</summary>
+    public bool IsWanted => _wanted && HasPacketService;
+
     /// <summary>False while the class is "CG": no calls, no SMS (SMS-19).</summary>
     public bool HasCircuitService => Class != CgClass.PacketOnly;
 

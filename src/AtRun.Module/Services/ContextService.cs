@@ -68,14 +68,15 @@ public sealed partial class ContextService(RunningModule module)
             var (address, refusal) = await Ask(Request(cid, user, password), stop);
             if (address is null || !module.Attach.IsAttached) return refusal ?? CmeError.ActivationFailed;
             (context.Address, context.LastAddress, context.CarriesSockets) = (address, address, carriesSockets);
+            Changed?.Invoke(cid);
+            return FinalResult.Ok;
         }
         finally
         {
+            // Who waited for this goes on in here: everything is settled before.
             context.Activating = null;
             done.SetResult();
         }
-        Changed?.Invoke(cid);
-        return FinalResult.Ok;
     }
 
     /// <summary>Deactivates a context by the user's wish: it does not come back by itself before the next attach.</summary>

@@ -27,7 +27,12 @@ public sealed class NetworkService(RunningModule module)
     public RegistrationState State { get; private set; }
 
     /// <summary>Registration for packet data as +CGREG tells it.</summary>
-    public RegistrationState PacketState => module.Attach.IsAttached ? _served : RegistrationState.NotRegistered;
+    /// <remarks>27.007 §10.1.20: 2 also while the module tries to attach.</remarks>
+    public RegistrationState PacketState =>
+        module.Attach.IsAttached ? _served
+        : !module.Attach.IsWanted ? RegistrationState.NotRegistered
+        : HasPacketService ? RegistrationState.Searching
+        : _served;
 
     /// <summary>Registered, at home or roaming.</summary>
     public bool IsRegistered => IsAny(State);
@@ -79,7 +84,7 @@ public sealed class NetworkService(RunningModule module)
         return module.Nvm.SetText(SelectionKey, string.Create(CultureInfo.InvariantCulture, $"{(int)selection.Mode},{selection.Oper}"));
     }
 
-    /// <summary>Does what +COPS, +CFUN and the SIM say now, as far as it is not done or under way.</summary>
+    /// <summary>Does what +COPS, +CFUN, +CGCLASS and the SIM say now, as far as it is not done or under way.</summary>
     internal void Follow()
     {
         if (!CanTransmit) Leave(keepListening: module.Volatile.Get<Cfun>().Fun != Cfun.RadioOff);
@@ -186,7 +191,7 @@ public sealed class NetworkService(RunningModule module)
     {
         var (state, lac, cellId) = (State, Lac, CellId);
         _served = served;
-        State = Selection.Mode == SelectionMode.Deregister ? RegistrationState.NotRegistered : served;
+        State = Selection.Mode == SelectionMode.Deregister || !module.Attach.HasCircuitService ? RegistrationState.NotRegistered : served;
         var cell = IsAny(served) ? Radio.Serving : null;
         (Lac, CellId) = (cell?.Lac ?? -1, cell?.CellId ?? -1);
         var moved = (lac, cellId) != (Lac, CellId);

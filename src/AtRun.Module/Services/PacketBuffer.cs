@@ -16,6 +16,9 @@ public sealed class PacketBuffer(TimeProvider time, ILink link, int packetSize, 
     /// <summary>Octets handed to the link since the beginning.</summary>
     public long Sent { get; private set; }
 
+    /// <summary>When octets were handed to the link last, as a timestamp of the clock.</summary>
+    public long LastSent { get; private set; }
+
     public void Write(ReadOnlySpan<byte> octets)
     {
         if (_rest is { Count: > 0 })
@@ -55,6 +58,7 @@ public sealed class PacketBuffer(TimeProvider time, ILink link, int packetSize, 
     {
         if (octets.IsEmpty) return;
         Sent += octets.Length;
+        LastSent = time.GetTimestamp();
         link.Send(octets);
     }
 }

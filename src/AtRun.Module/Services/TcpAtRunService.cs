@@ -67,6 +67,13 @@ public sealed class TcpAtRunService : IInstanceUser
     /// <summary>May the service be switched on? INS-3: the instance must not belong to another service.</summary>
     public FinalResult CanEnable() => Module.CanReserve(Cfg.Instance) && Socket.State == SocketState.Closed ? FinalResult.Ok : FinalResult.Error;
 
+    /// <summary>Does something to the service for a command: at once, or once the command is answered where the answer goes through the service's own instance.</summary>
+    internal void Do(AtCall call, Action what)
+    {
+        if (call.Instance.Number == Cfg.Instance) call.Instance.AfterLine(what);
+        else what();
+    }
+
     /// <summary>Reserves the instance and listens as soon as the context has an address.</summary>
     public void Enable(int urcInstance)
     {

@@ -25,7 +25,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
     private OctetBuffer? _backlog;
     private ITimer? _loginTimer;
     private ITimer? _idleTimer;
-    private long _lastTraffic;
+    private long _lastReceived;
     private bool _over;
 
     internal TcpAtRunSession(TcpAtRunService service, AtInstance instance, ILink link, IPEndPoint peer, TcpAtRunCfg cfg, Scfg socket)
@@ -53,7 +53,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
 
     internal void Start()
     {
-        Touch();
+        _lastReceived = _time.GetTimestamp();
         if (_idleTimeout > TimeSpan.Zero) _idleTimer = _time.CreateTimer(static s => ((TcpAtRunSession)s!).IdleTimerFired(), this, _idleTimeout, Timeout.InfiniteTimeSpan);
         _loginTimer = _time.CreateTimer(static s => ((TcpAtRunSession)s!)._service.Disconnect(), this, Timers.Login.Default, Timeout.InfiniteTimeSpan);
         if (_cfg.AuthMode == LoginMode.StepByStep) Write("\r\nUsername: "u8);
@@ -61,15 +61,13 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
 
     public void Write(ReadOnlySpan<byte> octets)
     {
-        if (_over || _link.Unsent > 2 * MaxWaiting) return;
-        Touch();
-        _packets.Write(octets);
+        if (!_over && _link.Unsent <= 2 * MaxWaiting) _packets.Write(octets);
     }
 
     void ILinkReceiver.Received(ReadOnlySpan<byte> octets)
     {
         Received += octets.Length;
-        Touch();
+        _lastReceived = _time.GetTimestamp();
         while (!octets.IsEmpty && !_over)
         {
             if (_telnet.InCommand)
@@ -184,11 +182,9 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
         if (answer.Count > 0 && !_over) _link.Send(answer.Written);
     }
 
-    private void Touch() => _lastTraffic = _time.GetTimestamp();
-
     private void IdleTimerFired()
     {
-        var left = _idleTimeout - _time.GetElapsedTime(_lastTraffic);
+        var left = _idleTimeout - _time.GetElapsedTime(Math.Max(_lastReceived, _packets.LastSent));
         if (left > TimeSpan.Zero) _idleTimer!.Change(left, Timeout.InfiniteTimeSpan);
         else _service.Disconnect(SocketClosure.Inactivity);
     }

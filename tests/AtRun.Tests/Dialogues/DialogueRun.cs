@@ -62,6 +62,8 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
         {
             ">" or "raw >" => Type(line, name, Octets(verb, rest, typed: true), channels),
             "<" or "raw <" => Expect(line, name, verb, rest, channels),
+            // What ends a connection is told on both sides, in an order that the dialogue need not know.
+            _ when text == "tcp closed" || text.StartsWith("tcp quiet ", StringComparison.Ordinal) => Do(line, text, channels),
             _ => Leftover(channels, $"before \"{line}\"", _written) ?? Do(line, text, channels),
         };
     }
@@ -149,7 +151,7 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
 
     private static string Describe(string name, Channel channel) => channel.Said.Count == 0
         ? "  (nothing)"
-        : string.Join(Environment.NewLine, Framing.Decode([.. channel.Said], channel.Fresh).Select(l => $"  {(name == "1" ? "" : name)}{l}"));
+        : string.Join(Environment.NewLine, Framing.Decode([.. channel.Said], channel.Fresh).Select(l => $"  {(name is "1" or "" ? "" : name.TrimEnd() == "tcp" ? "tcp " : name)}{l}"));
 
     private string? Do(string line, string text, Channel[] channels)
     {
@@ -196,10 +198,13 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
                 _module.Turn.Do(() => _tcp?.Link?.Reset());
                 _tcp = null;
                 return Fresh(channels);
+            case ["tcp", "quiet", var span]:
+                _module.Turn.Wait(Span(span));
+                return _tcp is { Said.Count: 0 } ? null : "something was said";
             case ["tcp", "closed"]:
                 if (_tcp is not { } tcp || !_module.Turn.WaitUntil(() => tcp.Ended, Patience)) return "the connection is still open";
                 _tcp = null;
-                return Leftover(channels, tcp, "before the end of the connection", _written) ?? Fresh(channels);
+                return Leftover([.. channels.Select(_ => new Channel())], tcp, "before the end of the connection", _written) ?? Fresh(channels);
             default:
                 return "this is no line of a dialogue";
         }

@@ -156,6 +156,16 @@ public sealed class EventLoopTests
     }
 
     [Fact]
+    public void Send_of_the_context_waits_and_hands_the_exception_over()
+    {
+        using var thread = new LoopThread();
+        var inLoop = false;
+        thread.Loop.Context.Send(_ => inLoop = thread.Loop.InLoop, null);
+        Assert.True(inLoop);
+        Assert.Throws<FormatException>(() => thread.Loop.Context.Send(_ => throw new FormatException(), null));
+    }
+
+    [Fact]
     public void Links_belong_to_the_loop()
     {
         using var thread = new LoopThread();

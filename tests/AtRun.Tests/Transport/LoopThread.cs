@@ -30,7 +30,10 @@ internal sealed class LoopThread : IDisposable
             {
                 _left = e;
             }
-        });
+        })
+        {
+            IsBackground = true,
+        };
         _thread.Start();
     }
 
@@ -40,12 +43,27 @@ internal sealed class LoopThread : IDisposable
 
     public T Do<T>(Func<T> work)
     {
-        T result = default!;
-        Loop.Context.Send(_ => result = work(), null);
-        return result;
+        // Context.Send would do, but it waits for ever.
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Loop.Post(() =>
+        {
+            try
+            {
+                done.SetResult(work());
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        });
+        return Await(done);
     }
 
-    public void Do(Action work) => Loop.Context.Send(_ => work(), null);
+    public void Do(Action work) => Do(() =>
+    {
+        work();
+        return true;
+    });
 
     public TcpLinkListener Listen(Func<TcpLink, ILinkReceiver?> accept) =>
         Do(() => Loop.Listen(new IPEndPoint(IPAddress.Loopback, 0), (link, _) => accept(link)));
@@ -65,8 +83,9 @@ internal sealed class LoopThread : IDisposable
 
     public static T Await<T>(TaskCompletionSource<T> source)
     {
-        Assert.True(source.Task.Wait(Deadline), "The answer did not come.");
-        return source.Task.Result;
+        var first = Task.WhenAny(source.Task, Task.Delay(Deadline)).GetAwaiter().GetResult();
+        Assert.True(first == source.Task, "The answer did not come.");
+        return source.Task.GetAwaiter().GetResult();
     }
 
     public static byte[] ReadExactly(Socket socket, int count)

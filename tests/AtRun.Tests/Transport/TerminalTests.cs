@@ -40,6 +40,23 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public void It_is_raw_for_a_client_that_sets_nothing()
+    {
+        var ear = new Ear();
+        var terminal = _thread.Do(() => PseudoTerminal.Open(_thread.Loop, PathOf("ttyAT5"), _ => ear));
+        using var client = new FileStream(PathOf("ttyAT5"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        byte[] sent = [.. "AT\r\n"u8, 0x03, 0x04, 0x11, 0x1A, 0xFF];
+        client.Write(sent);
+        Assert.Equal(sent, ear.Take(sent.Length));
+        _thread.Do(() => terminal.Send("\r\nOK\r\n"u8));
+        var answer = new byte[6];
+        client.ReadExactly(answer);
+        // Neither an echo before it nor line ends made of its own.
+        Assert.Equal("\r\nOK\r\n"u8, answer);
+        _thread.Do(terminal.Close);
+    }
+
+    [Fact]
     public void More_than_the_kernel_holds_passes_both_ways()
     {
         var sent = new byte[300_000];

@@ -11,7 +11,7 @@ internal sealed class TcpAtRunCloseHandler : Handler<TcpAtRunClose>
     {
         var service = call.Module.TcpAtRun;
         if (!service.IsOn) return Error;
-        call.Instance.AfterLine(() => service.Disconnect());
+        service.Do(call, () => service.Disconnect());
         return Ok;
     }
 }

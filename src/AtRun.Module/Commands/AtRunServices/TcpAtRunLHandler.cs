@@ -11,8 +11,7 @@ internal sealed class TcpAtRunLHandler : Handler<TcpAtRunL>
         var service = call.Module.TcpAtRun;
         if (value.Mod == 1 && !service.IsOn && service.CanEnable() is { IsSuccess: false } refusal) return refusal;
         var stored = await call.Store(value);
-        // The answer leaves before its instance changes hands (INS-6) or its connection ends.
-        call.Instance.AfterLine(value.Mod == 1 ? () => service.Enable(call.Instance.Number) : service.Disable);
+        service.Do(call, value.Mod == 1 ? () => service.Enable(call.Instance.Number) : service.Disable);
         return stored;
     }
 

@@ -36,8 +36,9 @@ internal sealed class DialHandler : Handler<Dial>
 
     private static ValueTask<FinalResult> Call(AtCall call, string number, bool voice)
     {
-        if (!_emergency.Contains(number) && call.Module.Sim.Refusal is { } refusal) return Answer(refusal);
-        if (call.Module.World.Radio.Serving is null) return Answer(CmeError.NoNetworkService);
+        var emergency = _emergency.Contains(number);
+        if (!emergency && call.Module.Sim.Refusal is { } refusal) return Answer(refusal);
+        if (emergency ? call.Module.World.Radio.Serving is null : !call.Module.Network.IsRegistered) return Answer(CmeError.NoNetworkService);
         var kind = voice || call.Get<Fclass>().N == VoiceClass ? CallKind.Voice : CallKind.Data;
         var patience = kind == CallKind.Voice ? Timers.VoiceConnect.Default : TimeSpan.FromSeconds(call.Get<S7>().Value);
         return new(call.Module.Calls.Dial(call.Instance, number, kind, patience, call.Stop));

@@ -11,6 +11,10 @@ internal sealed class CgClassHandler : Handler<CgClass>
         value = new() { Class = value.Class.ToUpperInvariant() };
         if (value.Class is not (CgClass.Both or CgClass.PacketOnly or CgClass.CircuitOnly)) return Refusal;
         await call.Store(value);
-        return await call.CutPacketService(call.Module.Attach.Follow);
+        return await call.CutPacketService(() =>
+        {
+            call.Module.Network.Follow();
+            call.Module.Attach.Follow();
+        });
     }
 }

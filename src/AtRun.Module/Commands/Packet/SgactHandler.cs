@@ -38,7 +38,8 @@ internal sealed class SgactHandler : Handler<Sgact>
             // Switched on a moment ago, the module may be attaching still.
             await call.Module.Attach.UnderWay(TimeSpan.FromSeconds(CgAtt.Command.Facts.TimeLimit), stop);
             var result = await contexts.Activate(value.Cid, value.UserId, value.Pwd, carriesSockets: true, stop);
-            if (result.IsSuccess) call.Out.Line($"#SGACT: {contexts[value.Cid].Address}");
+            // Another instance may have taken the context down again before this one goes on.
+            if (result.IsSuccess) call.Out.Line($"#SGACT: {contexts[value.Cid].LastAddress}");
             return result;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -8,7 +8,7 @@ internal sealed class CimiHandler : Handler<Cimi>
 {
     protected override ValueTask<FinalResult> Execute(AtCall call)
     {
-        call.Out.Line(call.Module.Sim.Card.Imsi!);
+        call.Out.Line($"{call.Module.Sim.Card.Imsi}");
         return Ok;
     }
 }

@@ -16,6 +16,13 @@ internal sealed class ClckHandler : Handler<Clck>
         return Ok;
     }
 
+    /// <summary>The facilities alone are listed.</summary>
+    protected override ValueTask<FinalResult> Test(AtCall call)
+    {
+        call.Out.Line($"{Command.Name}: {Command.Parameters[0].Domain}");
+        return Ok;
+    }
+
     private static async ValueTask<FinalResult> Lock(SimService sim, Clck value) =>
         value.Passwd.Length == 0 ? CmeError.IncorrectPassword : sim.ResultOf(await sim.EnablePin(value.Mode == LockMode.Lock, value.Passwd));
 }

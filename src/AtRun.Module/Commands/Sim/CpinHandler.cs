@@ -40,6 +40,9 @@ internal sealed class CpinHandler : Handler<Cpin>
         };
     }
 
+    /// <summary>Nothing is listed (AT reference 80000ST10025a p140).</summary>
+    protected override ValueTask<FinalResult> Test(AtCall call) => Ok;
+
     private static async ValueTask<FinalResult> Enter(SimService sim, Cpin value)
     {
         var answer = await sim.EnterPin(value.Pin);

@@ -11,4 +11,11 @@ internal sealed class CpwdHandler : Handler<Cpwd>
         value.Fac.Equals("SC", StringComparison.OrdinalIgnoreCase)
             ? call.Module.Sim.ResultOf(await call.Module.Sim.ChangePin(value.OldPwd, value.NewPwd))
             : CmeError.OperationNotSupported;
+
+    /// <summary>The facilities alone are listed.</summary>
+    protected override ValueTask<FinalResult> Test(AtCall call)
+    {
+        call.Out.Line($"{Command.Name}: {Command.Parameters[0].Domain}");
+        return Ok;
+    }
 }

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using AtRun.Host;
+using AtRun.Module.Products;
+
+namespace AtRun.Cli.Verbs;
+
+/// <summary>The options of <c>atrun sim</c> and what they say.</summary>
+internal sealed class SimOptions
+{
+    private const string NoPort = "none";
+
+    private readonly Option<int> _modules = new("--modules") { Description = "number of modules", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _product = new("--product") { Description = "product that the modules are; 'list' prints them", HelpName = "NAME", DefaultValueFactory = _ => ProductTable.Default.Name };
+    private readonly Option<string?> _init = new("--init") { Description = "AT commands run once at first power-on on instance 1; '-' reads standard input, # begins a comment", HelpName = "FILE" };
+    private readonly Option<string?> _state = new("--state") { Description = "folder of the modules' non-volatile memory (default: in memory only, nothing survives)", HelpName = "DIR" };
+    private readonly Option<string?> _port = new("--port") { Description = "pseudo terminal of module 1's main serial port; 'none' for none (default: $XDG_RUNTIME_DIR or /tmp, atrun-1/ttyAT0)", HelpName = "PATH" };
+    private readonly Option<string?> _port2 = new("--port2") { Description = "pseudo terminal of module 1's second serial port, where the product has one", HelpName = "PATH" };
+    private readonly Option<string?> _pool = new("--apn-pool") { Description = "addresses handed to PDP contexts, real ones of this machine (default: 127.10.0.0/16)", HelpName = "CIDR" };
+    private readonly Option<string> _operator = new("--operator") { Description = "name of the home network", HelpName = "NAME", DefaultValueFactory = _ => new SimulatorOptions().Operator };
+    private readonly Option<int> _seed = new("--seed") { Description = "makes every random choice reproducible", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private readonly Option<double> _speed = new("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => 1 };
+    private readonly Option<string?> _record = new("--record") { Description = "flight recorder: every octet of every session as JSON lines, without passwords and PINs", HelpName = "FILE" };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _operator, _seed, _speed, _record })
+            command.Options.Add(option);
+        _modules.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1) result.AddError("--modules: a number from 1.");
+        });
+        _speed.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and < double.PositiveInfinity)) result.AddError("--speed: a number above 0.");
+        });
+    }
+
+    public double Speed(Invocation invocation) => invocation.Get(_speed);
+
+    public bool WantsProducts(Invocation invocation) => invocation.Get(_product) == "list";
+
+    /// <exception cref="CliException">One of them makes no sense.</exception>
+    public SimulatorOptions Read(Invocation invocation)
+    {
+        var product = Product(invocation.Get(_product)!);
+        return new()
+        {
+            Modules = invocation.Get(_modules),
+            Product = product,
+            Init = invocation.Get(_init) is { } init ? Commands(init, invocation) : [],
+            State = invocation.Get(_state),
+            Ports = [Port(invocation.Get(_port) ?? DefaultPort(invocation.Variable, "atrun-1")), SecondPort(invocation.Get(_port2), product)],
+            Addresses = invocation.Get(_pool) is { } pool ? Pool(pool) : new SimulatorOptions().Addresses,
+            Operator = invocation.Get(_operator)!,
+            Seed = invocation.Get(_seed),
+            Record = invocation.Get(_record),
+        };
+    }
+
+    /// <summary>Where a main serial port is found when nobody says otherwise.</summary>
+    public static string DefaultPort(Func<string, string?> variable, string folder) =>
+        Path.Combine(variable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime ? runtime : "/tmp", folder, "ttyAT0");
+
+    private static Product Product(string name)
+    {
+        if (ProductTable.Find(name) is { } product) return product;
+        var near = Nearest.To(name, ProductTable.All.Select(p => p.Name));
+        var hint = near.Count > 0 ? $"Near: {string.Join(", ", near)}." : "'--product list' prints all.";
+        throw new CliException(ExitCode.Usage, $"--product: there is no {name}. {hint}");
+    }
+
+    /// <summary>The commands of an init file: one a line; what begins with # is for the reader.</summary>
+    private static IReadOnlyList<string> Commands(string file, Invocation invocation)
+    {
+        try
+        {
+            var text = file == "-" ? invocation.In.ReadToEnd() : File.ReadAllText(file);
+            return [.. text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#')];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.Usage, $"--init: {e.Message}");
+        }
+    }
+
+    private static string? Port(string path) => path == NoPort ? null : path;
+
+    private static string? SecondPort(string? path, Product product) => path is null || product.Ports > 1
+        ? path is null ? null : Port(path)
+        : throw new CliException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--port2: {product.Name} has {product.Ports} serial port."));
+
+    private static IPNetwork Pool(string text) =>
+        IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
+            ? network
+            : throw new CliException(ExitCode.Usage, $"--apn-pool: {text} is no IPv4 network such as 127.10.0.0/16 (the bits behind the prefix are 0).");
+}

@@ -1,0 +1,79 @@
+using AtRun.Protocol;
+using AtRun.Protocol.Links;
+
+namespace AtRun.Host.Recording;
+
+/// <summary>Stands between a link and its receiver and tells the recorder what passes.</summary>
+internal sealed class RecordedLink : ILink, ILinkReceiver
+{
+    private readonly FlightRecorder _recorder;
+    private readonly ILink _link;
+    private readonly int _module;
+    private readonly string _port;
+    private readonly OctetBuffer _shown = new();
+    private readonly SecretMask _said = new();
+    private SecretMask _heard = new();
+    private ILinkReceiver? _receiver;
+    private bool _closed;
+
+    public RecordedLink(FlightRecorder recorder, ILink link, int module, string port)
+    {
+        (_recorder, _link, _module, _port) = (recorder, link, module, port);
+        recorder.Event(module, port, "opened");
+    }
+
+    public int Unsent => _link.Unsent;
+
+    public bool Paused { get => _link.Paused; set => _link.Paused = value; }
+
+    /// <summary>Says who receives its octets; null: the link was refused.</summary>
+    /// <param name="login">What comes first is a user name and a password.</param>
+    public RecordedLink? To(ILinkReceiver? receiver, bool login = false)
+    {
+        _receiver = receiver;
+        if (login) _heard = new(login);
+        if (receiver is not null) return this;
+        Closed("refused");
+        return null;
+    }
+
+    public void Send(ReadOnlySpan<byte> octets)
+    {
+        Record(_said, octets, toModule: false);
+        _link.Send(octets);
+    }
+
+    public void Close()
+    {
+        Closed("closed");
+        _link.Close();
+    }
+
+    public void Received(ReadOnlySpan<byte> octets)
+    {
+        Record(_heard, octets, toModule: true);
+        _receiver!.Received(octets);
+    }
+
+    public void Drained() => _receiver!.Drained();
+
+    public void Ended(LinkEnd how)
+    {
+        Closed(how == LinkEnd.Finished ? "finished" : "reset");
+        _receiver!.Ended(how);
+    }
+
+    private void Closed(string how)
+    {
+        if (_closed) return;
+        _closed = true;
+        _recorder.Event(_module, _port, how);
+    }
+
+    private void Record(SecretMask mask, ReadOnlySpan<byte> octets, bool toModule)
+    {
+        _shown.Clear();
+        mask.Pass(octets, _shown);
+        _recorder.Octets(_module, _port, toModule, _shown.Written);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using AtRun.Protocol;
+
+namespace AtRun.Host.Recording;
+
+/// <summary>Replaces passwords and PINs in one direction of a session by <c>***</c>; everything else passes as it is.</summary>
+/// <remarks>
+/// Octet by octet: what is typed a character at a time is masked as well, and nothing is held back. It looks at what the line
+/// says so far, so corrections by backspace are seen. In doubt more is masked, never less.
+/// </remarks>
+internal sealed class SecretMask
+{
+    /// <summary>Octets of a line that are looked at: one more than a command line may have. What is longer is data.</summary>
+    private const int MaxLine = 1025;
+
+    private const byte Backspace = 0x08, Delete = 0x7F;
+
+    private static readonly Secret[] Secrets =
+    [
+        new("#TCPATRUNAUTH", [3], [2]),
+        // The fourth parameter is a password where the third, the type of the entry, is 1.
+        new("#SMSATWL", [4], [2]) { OnlyIfBefore = "1" },
+        new("#SGACT", [4], []),
+        new("#FTPOPEN", [3], []),
+        new("#EPASSW", [1], [1]),
+        new("#PASSW", [1], [1]),
+        new("+CPIN", [1, 2], []),
+        new("+CLCK", [3], []),
+        new("+CPWD", [3, 4], []),
+    ];
+
+    private readonly StringBuilder _line = new();
+    private int _loginParts;
+    private bool _masking;
+
+    /// <summary>A command: the parameters that are secret when it is set, and those of the lines that it answers.</summary>
+    private sealed record Secret(string Name, int[] Set, int[] Answered)
+    {
+        /// <summary>The parameter is secret only if the one before it is this.</summary>
+        public string? OnlyIfBefore { get; init; }
+    }
+
+    /// <param name="login">The stream begins with a user name and a password, each ended by CR.</param>
+    public SecretMask(bool login = false) => _loginParts = login ? 2 : 0;
+
+    /// <summary>A command line without its secrets.</summary>
+    public static string Hide(string line)
+    {
+        var hidden = new OctetBuffer(line.Length);
+        new SecretMask().Pass(Encoding.Latin1.GetBytes(line), hidden);
+        return Encoding.Latin1.GetString(hidden.Written);
+    }
+
+    /// <summary>Adds to <paramref name="shown"/> what of the octets may be seen.</summary>
+    public void Pass(ReadOnlySpan<byte> octets, OctetBuffer shown)
+    {
+        foreach (var octet in octets)
+        {
+            var secret = _loginParts > 0 ? IsOfPassword(octet) : IsOfSecret(octet);
+            if (!secret) shown.Add(octet);
+            else if (!_masking) shown.Add("***"u8);
+            _masking = secret;
+        }
+    }
+
+    private bool IsOfPassword(byte octet)
+    {
+        if (octet != '\r') return _loginParts == 1 && octet != '\n';
+        _loginParts--;
+        return false;
+    }
+
+    private bool IsOfSecret(byte octet)
+    {
+        switch (octet)
+        {
+            case (byte)'\r' or (byte)'\n' or 0 or 0x1A or 0x1B:
+                _line.Clear();
+                return false;
+            case Backspace or Delete:
+                if (_line.Length > 0) _line.Length--;
+                return _masking;
+        }
+        if (_line.Length == MaxLine) return false;
+        _line.Append((char)octet);
+        return EndsInSecret(_line.ToString());
+    }
+
+    /// <summary>Whether the last character of the line is one of a secret parameter.</summary>
+    private static bool EndsInSecret(string line)
+    {
+        foreach (var secret in Secrets)
+        {
+            var at = line.LastIndexOf(secret.Name, StringComparison.OrdinalIgnoreCase);
+            if (at < 0) continue;
+            var values = line.AsSpan(at + secret.Name.Length).TrimStart(' ');
+            if (values.IsEmpty) continue;
+            if (values[0] == '=' && EndsIn(secret.Set, values[1..], secret.OnlyIfBefore)) return true;
+            if (values[0] == ':' && EndsIn(secret.Answered, values[1..], secret.OnlyIfBefore)) return true;
+        }
+        return false;
+    }
+
+    private static bool EndsIn(int[] parameters, ReadOnlySpan<char> values, string? onlyIfBefore)
+    {
+        var (number, start, quoted, closed) = (1, 0, false, false);
+        ReadOnlySpan<char> before = default;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var c = values[i];
+            if (c == '"')
+            {
+                closed = quoted;
+                quoted = !quoted;
+            }
+            else if (!quoted && c == ';') return false;
+            else if (!quoted && c == ',')
+            {
+                before = values[start..i].Trim(' ');
+                (number, start, closed) = (number + 1, i + 1, false);
+            }
+        }
+        // Quotes, blanks and commas around a value may be seen, and so may the question mark of a test form.
+        if (values.IsEmpty || values[^1] == '"' || closed || (!quoted && (values[^1] is ' ' or ',')) || values.SequenceEqual("?")) return false;
+        return Array.IndexOf(parameters, number) >= 0 && (onlyIfBefore is null || before.SequenceEqual(onlyIfBefore));
+    }
+}
