@@ -84,6 +84,12 @@ public sealed class AtInstance
             else if (Busy)
             {
                 if (!_abortable) break;
+                // The line feed that many terminals send behind the line end aborts nothing.
+                if (left[0] == _reader.Characters.Formatting)
+                {
+                    left = left[1..];
+                    continue;
+                }
                 Abort();
                 break;
             }

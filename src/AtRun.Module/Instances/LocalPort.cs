@@ -1,3 +1,4 @@
+using AtRun.Protocol;
 using AtRun.Protocol.Links;
 
 namespace AtRun.Module.Instances;
@@ -5,10 +6,11 @@ namespace AtRun.Module.Instances;
 /// <summary>A serial port of the module: a terminal on one side, an instance on the other.</summary>
 public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
 {
-    /// <summary>Octets kept for a terminal that does not read; what comes then is lost, as on a line without flow control.</summary>
+    /// <summary>Octets kept for a terminal that does not read before its commands wait; URCs are lost beyond twice as many.</summary>
     public const int MaxUnsent = 64 * 1024;
 
     private AtInstance? _instance;
+    private OctetBuffer? _waiting;
 
     /// <summary>1: the main port.</summary>
     public int Number { get; } = number;
@@ -27,20 +29,33 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
         if (instance is { User.Owner: Owner.Nobody }) instance.HandTo(this);
     }
 
+    public bool Congested => Link is { Unsent: > MaxUnsent };
+
     public void Write(ReadOnlySpan<byte> octets)
     {
-        if (Link is { } link && link.Unsent + octets.Length <= MaxUnsent) link.Send(octets);
+        if (Link is { } link && link.Unsent <= 2 * MaxUnsent) link.Send(octets);
     }
 
-    // While a service has the instance, the terminal gets no service (INS-3). What comes while a command runs is ignored (INS-8).
+    // While a service has the instance, the terminal gets no service (INS-3). What comes while a command runs is ignored (INS-8);
+    // what comes while the terminal does not take the answers waits, and nothing more is read (&K: flow control is on).
     public void Received(ReadOnlySpan<byte> octets)
     {
-        if (_instance is { } instance && instance.User == this) instance.Receive(octets);
+        if (_instance is not { } instance || instance.User != this) return;
+        var consumed = _waiting is null ? instance.Receive(octets) : 0;
+        if (consumed == octets.Length || !Congested) return;
+        (_waiting ??= new(0)).Add(octets[consumed..]);
+        if (Link is { } link) link.Paused = true;
     }
 
-    public void Drained() { }
+    public void Drained()
+    {
+        if (_waiting is not { } waiting) return;
+        _waiting = null;
+        if (Link is { } link) link.Paused = false;
+        Received(waiting.Written);
+    }
 
-    public void Ended(LinkEnd how) => Link = null;
+    public void Ended(LinkEnd how) => (Link, _waiting) = (null, null);
 }
 
 /// <summary>Nobody: what is said is lost.</summary>
