@@ -1,9 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AtRun.Cli.Bench;
+using AtRun.Cli.Demo;
 using AtRun.Cli.Exec;
 using AtRun.Cli.Explaining;
 using AtRun.Cli.Reference;
+using AtRun.Cli.Sim;
 
 namespace AtRun.Cli;
 
@@ -11,6 +14,10 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(ExecResult))]
 [JsonSerializable(typeof(CommandEntry))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(SimEvent))]
+[JsonSerializable(typeof(ProductEntry))]
+[JsonSerializable(typeof(BenchReport))]
+[JsonSerializable(typeof(DemoCheck))]
 // Results are never read back: half the code is enough.
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class CliJson : JsonSerializerContext

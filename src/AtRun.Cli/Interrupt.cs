@@ -17,6 +17,9 @@ internal sealed class Interrupt : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>How a server ends that runs until it is told to stop: interrupted by Ctrl-C; done when the system asked for its end.</summary>
+    public ExitCode ServerCode { get; private set; } = ExitCode.Interrupted;
+
     public void Dispose()
     {
         foreach (var signal in _signals) signal.Dispose();
@@ -27,6 +30,7 @@ internal sealed class Interrupt : IDisposable
     {
         if (_source.IsCancellationRequested) return;
         signal.Cancel = true;
+        if (signal.Signal != PosixSignal.SIGINT) ServerCode = ExitCode.Done;
         _source.Cancel();
     }
 }

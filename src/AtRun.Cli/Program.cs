@@ -10,11 +10,13 @@ internal static class Program
     /// <summary>Name and maker of each verb. Only the verb that is named on the command line is made, which keeps starting up short.</summary>
     private static readonly (string Name, Func<Command> Create)[] _verbs =
     [
+        ("demo", DemoVerb.Create),
         ("sim", SimVerb.Create),
         ("exec", ExecVerb.Create),
         ("shell", ShellVerb.Create),
         ("commands", CommandsVerb.Create),
         ("explain", ExplainVerb.Create),
+        ("bench", BenchVerb.Create),
     ];
 
     public static int Main(string[] args) => (int)Run(args, CliConfiguration.OfProcess());

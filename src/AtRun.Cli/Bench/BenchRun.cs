@@ -29,9 +29,15 @@ internal readonly record struct BenchPlace(IPEndPoint Address, TcpTarget? Login)
 /// <summary>Why a load could not begin.</summary>
 internal sealed record BenchFailure(ExitCode Code, string Text);
 
-/// <summary>What came out; times in nanoseconds.</summary>
-internal sealed record BenchResult(
-    int Sessions, int Depth, long Commands, long Errors, int Lost, double Seconds, double Rate, long P50, long P90, long P99, long P999, long Max, double Cpu);
+/// <summary>What came out, as <c>--json</c> prints it.</summary>
+/// <param name="Commands">Answered while it was measured.</param>
+/// <param name="Errors">Of these, answered by an error.</param>
+/// <param name="Lost">Sessions that the module ended.</param>
+/// <param name="Rate">Commands per second.</param>
+/// <param name="P50">Microseconds from sending a command to its final result, and so on.</param>
+/// <param name="OwnCpu">Cores that the load generator itself was busy on.</param>
+internal sealed record BenchReport(
+    int Sessions, int Depth, long Commands, long Errors, int Lost, double Seconds, double Rate, double P50, double P90, double P99, double P999, double Max, double OwnCpu);
 
 /// <summary>A closed loop of commands on many sessions: each answer sends the next command. All on one event loop.</summary>
 internal sealed class BenchRun
@@ -72,7 +78,7 @@ internal sealed class BenchRun
     }
 
     /// <exception cref="CliException">A session could not be had.</exception>
-    public async Task<BenchResult> Run(IReadOnlyList<BenchPlace> places, Action began, CancellationToken stop)
+    public async Task<BenchReport> Run(IReadOnlyList<BenchPlace> places, Action began, CancellationToken stop)
     {
         try
         {
@@ -86,14 +92,16 @@ internal sealed class BenchRun
             await Either(Options.Measured, stop);
             var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
             var used = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / seconds;
-            return new(_sessions.Count, Options.Depth, Latencies.Count, Errors, _lost, seconds, Latencies.Count / seconds,
-                Latencies.Percentile(0.5), Latencies.Percentile(0.9), Latencies.Percentile(0.99), Latencies.Percentile(0.999), Latencies.Max, used);
+            return new(_sessions.Count, Options.Depth, Latencies.Count, Errors, _lost, Math.Round(seconds, 3), Math.Round(Latencies.Count / seconds, 1),
+                Microseconds(0.5), Microseconds(0.9), Microseconds(0.99), Microseconds(0.999), Microseconds(1), Math.Round(used, 3));
         }
         finally
         {
             foreach (var session in _sessions) session.End();
         }
     }
+
+    private double Microseconds(double share) => Math.Round(Latencies.Percentile(share) / 1000.0, 1);
 
     private Task Either(TimeSpan span, CancellationToken stop) => Task.WhenAny(Task.Delay(span, _loop.Time, stop), _allLost.Task).Unwrap();
 

@@ -11,7 +11,7 @@ internal sealed class BenchSession(BenchRun run, TcpTarget? login) : ILinkReceiv
 {
     private readonly long[] _sentAt = new long[run.Options.Depth];
     private readonly TaskCompletionSource<BenchFailure?> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private FinalResultScanner _scanner;
+    private readonly FinalResultScanner _scanner = new();
     private StringBuilder? _heard = new();
     private ILink? _link;
     private int _oldest;

@@ -1,21 +1,13 @@
-using System.Runtime.CompilerServices;
-
 namespace AtRun.Cli.Bench;
 
 /// <summary>Finds final results in a stream of verbose answers, by their line alone; however it is cut.</summary>
-internal struct FinalResultScanner
+internal sealed class FinalResultScanner
 {
     /// <summary>Octets of a cut line that are kept: a final result is told by fewer.</summary>
     private const int Kept = 16;
 
-    private Beginning _begun;
+    private readonly byte[] _begun = new byte[Kept];
     private int _length;
-
-    [InlineArray(Kept)]
-    private struct Beginning
-    {
-        private byte _first;
-    }
 
     /// <summary>Takes octets; says how many final results they end, and how many of them are errors.</summary>
     public (int Results, int Errors) Read(ReadOnlySpan<byte> octets)
@@ -28,7 +20,7 @@ internal struct FinalResultScanner
             if (_length > 0)
             {
                 Keep(line);
-                line = ((ReadOnlySpan<byte>)_begun)[..Math.Min(_length, Kept)];
+                line = _begun.AsSpan(0, Math.Min(_length, Kept));
                 _length = 0;
             }
             if (line.Length < 3) // CR alone, or less
@@ -45,8 +37,8 @@ internal struct FinalResultScanner
 
     private void Keep(ReadOnlySpan<byte> octets)
     {
-        var room = Kept - Math.Min(_length, Kept);
-        octets[..Math.Min(room, octets.Length)].CopyTo(((Span<byte>)_begun)[Math.Min(_length, Kept)..]);
+        var room = _begun.AsSpan(Math.Min(_length, Kept));
+        octets[..Math.Min(room.Length, octets.Length)].CopyTo(room);
         _length += octets.Length;
     }
 }

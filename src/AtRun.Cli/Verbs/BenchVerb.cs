@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using AtRun.Cli.Bench;
 using AtRun.Client;
 using AtRun.Transport;
@@ -51,43 +52,25 @@ internal static class BenchVerb
             Command = invocation.Get(_command)!,
             Timeout = invocation.Timeout ?? TimeSpan.FromSeconds(20),
         };
-        using var stop = new StopSignals();
+        using var interrupt = invocation.Interruptible();
         Descriptors.RaiseLimit();
-        var result = ClientLoop.Run((loop, cancelled) => new BenchRun(loop, options).Run(places, () => invocation.Detail($"atrun: {options.Sessions} sessions are logged in"), cancelled), stop.Token);
+        var result = ClientLoop.Run((loop, cancelled) => new BenchRun(loop, options).Run(places, () => invocation.Detail($"atrun: {options.Sessions} sessions are logged in"), cancelled), interrupt.Token);
         Print(result, invocation);
         if (result.Errors == result.Commands) return result.Commands == 0 ? ExitCode.TimedOut : ExitCode.ModuleError;
         return result.Lost > 0 || result.Errors > 0 ? ExitCode.PartlyFailed : ExitCode.Done;
     }
 
-    private static void Print(BenchResult result, Invocation invocation)
+    private static void Print(BenchReport report, Invocation invocation)
     {
-        if (invocation.Json)
+        if (invocation.Json) invocation.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Plain.BenchReport));
+        else
         {
-            invocation.Out.WriteLine(Json.Line(json =>
-            {
-                json.WriteNumber("sessions"u8, result.Sessions);
-                json.WriteNumber("depth"u8, result.Depth);
-                json.WriteNumber("commands"u8, result.Commands);
-                json.WriteNumber("errors"u8, result.Errors);
-                json.WriteNumber("lost"u8, result.Lost);
-                json.WriteNumber("seconds"u8, Math.Round(result.Seconds, 3));
-                json.WriteNumber("opsPerSecond"u8, Math.Round(result.Rate, 1));
-                json.WriteNumber("p50Us"u8, Microseconds(result.P50));
-                json.WriteNumber("p90Us"u8, Microseconds(result.P90));
-                json.WriteNumber("p99Us"u8, Microseconds(result.P99));
-                json.WriteNumber("p999Us"u8, Microseconds(result.P999));
-                json.WriteNumber("maxUs"u8, Microseconds(result.Max));
-                json.WriteNumber("ownCpu"u8, Math.Round(result.Cpu, 3));
-            }));
-            return;
+            invocation.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{report.Sessions} sessions, depth {report.Depth}: {report.Rate:F0} commands/s over {report.Seconds:F1} s ({report.Commands} answered, {report.Errors} errors, {report.Lost} sessions lost; own processor time {report.OwnCpu:F2} cores)"));
+            invocation.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"latency, µs: p50 {report.P50:F1}  p90 {report.P90:F1}  p99 {report.P99:F1}  p99.9 {report.P999:F1}  max {report.Max:F1}"));
         }
-        invocation.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{result.Sessions} sessions, depth {result.Depth}: {result.Rate:F0} commands/s over {result.Seconds:F1} s ({result.Commands} answered, {result.Errors} errors, {result.Lost} sessions lost; own processor time {result.Cpu:F2} cores)"));
-        invocation.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"latency, µs: p50 {Microseconds(result.P50):F1}  p90 {Microseconds(result.P90):F1}  p99 {Microseconds(result.P99):F1}  p99.9 {Microseconds(result.P999):F1}  max {Microseconds(result.Max):F1}"));
     }
-
-    private static double Microseconds(long nanoseconds) => Math.Round(nanoseconds / 1000.0, 1);
 
     private static Option<int?> Whole(string name, string unit, string description)
     {
@@ -113,7 +96,7 @@ internal static class BenchVerb
         }
     }
 
-    private static TcpTarget LoginOf(string text, Invocation invocation) => Target.TryParse(text, invocation.Secrets, out var target, out var error)
+    private static TcpTarget LoginOf(string text, Invocation invocation) => Target.TryParse(text, new ProcessSecrets(invocation.Variable), out var target, out var error)
         ? target as TcpTarget ?? throw new CliException(ExitCode.Usage, $"{target}: bench loads modules over TCP.")
         : throw new CliException(ExitCode.Usage, $"TARGET: {error}");
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Net;
+using System.Text.Json;
+using AtRun.Cli.Sim;
 using AtRun.Host;
-using AtRun.Module;
 using AtRun.Module.Products;
 using AtRun.Transport;
 
@@ -23,15 +23,14 @@ internal static class SimVerb
     {
         if (options.WantsProducts(invocation)) return ListProducts(invocation);
         var wanted = options.Read(invocation);
-        using var stop = new StopSignals();
+        using var interrupt = invocation.Interruptible();
         Descriptors.RaiseLimit();
         using var loop = new EventLoop(options.Speed(invocation));
         using var simulator = Make(wanted, loop, new ConsoleLog(invocation));
-        var report = new SimReport(simulator, wanted, invocation);
-        report.Begin();
+        new SimReport(simulator, wanted, invocation).Begin();
         loop.Post(simulator.Start);
-        loop.Run(stop.Token);
-        return stop.Code;
+        loop.Run(interrupt.Token);
+        return interrupt.ServerCode;
     }
 
     /// <exception cref="CliException">State, serial port or record cannot be had.</exception>
@@ -50,84 +49,7 @@ internal static class SimVerb
     private static ExitCode ListProducts(Invocation invocation)
     {
         foreach (var product in ProductTable.All)
-            if (invocation.Json)
-                invocation.Out.WriteLine(Json.Line(json =>
-                {
-                    json.WriteString("name"u8, product.Name);
-                    json.WriteString("software"u8, product.Software);
-                    json.WriteNumber("ports"u8, product.Ports);
-                    json.WriteBoolean("python"u8, product.HasPython);
-                    json.WriteBoolean("appzone"u8, product.HasAppZone);
-                }));
-            else invocation.Out.WriteLine(product.Name);
+            invocation.Out.WriteLine(invocation.Json ? JsonSerializer.Serialize(ProductEntry.Of(product), CliJson.Plain.ProductEntry) : product.Name);
         return ExitCode.Done;
-    }
-
-    /// <summary>Says what is there: on standard error for people, with <c>--json</c> one object per line on standard output.</summary>
-    private sealed class SimReport(Simulator simulator, SimulatorOptions options, Invocation invocation)
-    {
-        /// <summary>Modules that are described; of the others their number is told.</summary>
-        private const int Described = 10;
-
-        private readonly HashSet<int> _listening = [];
-
-        public void Begin()
-        {
-            simulator.Listening += Listening;
-            simulator.InitFailed += InitFailed;
-            var modules = simulator.Modules;
-            invocation.Say($"atrun: network \"{options.Operator}\" with {Count(modules.Count)} {options.Product.Name}; Ctrl-C ends it");
-            for (var i = 0; i < modules.Count && (i < Described || invocation.Json); i++) Describe(i + 1, modules[i]);
-            if (modules.Count > Described) invocation.Say($"  and {modules.Count - Described} more, their IMEI and numbers counting on");
-        }
-
-        private static string Count(int modules) => modules == 1 ? "1 module" : $"{modules} modules";
-
-        private void Describe(int number, CellularModule module)
-        {
-            var ports = number == 1 ? simulator.Terminals.Select(t => t.Path ?? t.Device).ToArray() : [];
-            if (invocation.Json)
-                invocation.Out.WriteLine(Json.Line(json =>
-                {
-                    json.WriteString("event"u8, "module"u8);
-                    json.WriteNumber("module"u8, number);
-                    json.WriteString("imei"u8, module.Imei);
-                    json.WriteString("number"u8, module.World.Sim.OwnNumber);
-                    json.WriteStartArray("ports"u8);
-                    foreach (var port in ports) json.WriteStringValue(port);
-                    json.WriteEndArray();
-                }));
-            if (number > Described) return;
-            var where = ports.Length == 0 ? "" : $", serial port {string.Join(" and ", ports)}";
-            invocation.Say($"  module {number}: IMEI {module.Imei}, number {module.World.Sim.OwnNumber}{where}");
-        }
-
-        private void Listening(int number, IPEndPoint local)
-        {
-            if (invocation.Json)
-                invocation.Out.WriteLine(Json.Line(json =>
-                {
-                    json.WriteString("event"u8, "listening"u8);
-                    json.WriteNumber("module"u8, number);
-                    json.WriteString("address"u8, local.ToString());
-                }));
-            var first = _listening.Add(number);
-            if (number <= Described || invocation.Verbose) invocation.Say($"  module {number}: listening on {local}");
-            if (first && _listening.Count == simulator.Modules.Count && _listening.Count > Described)
-                invocation.Say($"  all {_listening.Count} modules are listening");
-        }
-
-        private void InitFailed(int number, string command, string answer)
-        {
-            if (invocation.Json)
-                invocation.Out.WriteLine(Json.Line(json =>
-                {
-                    json.WriteString("event"u8, "init failed"u8);
-                    json.WriteNumber("module"u8, number);
-                    json.WriteString("command"u8, command);
-                    json.WriteString("answer"u8, answer);
-                }));
-            invocation.Error.WriteLine($"atrun: warning: --init: module {number} answered {command} with {answer}");
-        }
     }
 }

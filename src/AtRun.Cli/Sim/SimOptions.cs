@@ -4,7 +4,7 @@ using System.Net;
 using AtRun.Host;
 using AtRun.Module.Products;
 
-namespace AtRun.Cli.Verbs;
+namespace AtRun.Cli.Sim;
 
 /// <summary>The options of <c>atrun sim</c> and what they say.</summary>
 internal sealed class SimOptions

@@ -1,0 +1,27 @@
+using AtRun.Module.Products;
+
+namespace AtRun.Cli.Sim;
+
+/// <summary>Something that <c>sim --json</c> tells: one line each.</summary>
+/// <param name="Event"><c>module</c>: it is there; <c>listening</c>: it takes connections; <c>init</c>: an init command failed.</param>
+/// <param name="Module">From 1.</param>
+internal sealed record SimEvent(string Event, int Module)
+{
+    public string? Imei { get; init; }
+    public string? Number { get; init; }
+
+    /// <summary>Paths of its serial ports.</summary>
+    public IReadOnlyList<string>? Ports { get; init; }
+
+    /// <summary>Address and port.</summary>
+    public string? Address { get; init; }
+
+    public string? Command { get; init; }
+    public string? Answer { get; init; }
+}
+
+/// <summary>A product as <c>--product list --json</c> prints it.</summary>
+internal sealed record ProductEntry(string Name, string Software, int Ports, bool Python, bool Appzone)
+{
+    public static ProductEntry Of(Product product) => new(product.Name, product.Software, product.Ports, product.HasPython, product.HasAppZone);
+}
