@@ -16,10 +16,17 @@ internal sealed class CliConfiguration : InvocationConfiguration
 
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>Ctrl-C and its like are for us.</summary>
+    public bool HearsSignals { get; init; }
+
+    /// <summary>Ends long work as Ctrl-C does.</summary>
+    public CancellationToken Stop { get; init; }
+
     public static CliConfiguration OfProcess() => new()
     {
         EnableDefaultExceptionHandler = false,
         OutputIsTerminal = !Console.IsOutputRedirected,
         InputIsTerminal = !Console.IsInputRedirected,
+        HearsSignals = true,
     };
 }

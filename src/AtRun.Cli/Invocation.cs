@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AtRun.Client;
 
 namespace AtRun.Cli;
 
@@ -25,7 +26,13 @@ internal sealed class Invocation(ParseResult parse)
     /// <summary>Somebody sits there who may be asked.</summary>
     public bool Interactive => _configuration.InputIsTerminal && !parse.GetValue(CommonOptions.NoInput);
 
+    /// <summary>Ctrl-C, from now until it is disposed of.</summary>
+    public Interrupt Interruptible() => new(_configuration);
+
     public bool OutputIsTerminal => _configuration.OutputIsTerminal;
+
+    /// <summary>Colours may be used (no-color.org).</summary>
+    public bool Colours => OutputIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") is not "dumb";
 
     // The longest span that timers take.
     private const double MaxSeconds = 4_000_000;
@@ -33,6 +40,15 @@ internal sealed class Invocation(ParseResult parse)
     public T? Get<T>(Option<T> option) => parse.GetValue(option);
 
     public T Get<T>(Argument<T> argument) => parse.GetRequiredValue(argument);
+
+    /// <summary>The target that was typed.</summary>
+    /// <exception cref="CliException">It is none.</exception>
+    public Target TargetOf(Argument<string> argument) =>
+        Target.TryParse(Get(argument), new ProcessSecrets(_configuration.Variable), out var target, out var error)
+            ? target : throw new CliException(ExitCode.Usage, $"the target: {error}");
+
+    /// <summary>Time limits of a session under <c>--timeout</c>.</summary>
+    public ConnectOptions ConnectOptions => Timeout is not { } limit ? new() : new() { ConnectTimeout = limit, LoginTimeout = limit, LocalTimeout = limit };
 
     public string? Variable(string name) => _configuration.Variable(name);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Lines;
+using AtRun.Protocol.Responses;
 
 namespace AtRun.Client;
 
@@ -23,8 +24,8 @@ public sealed record AtRequest
 
     public string Command { get; }
 
-    /// <summary>What is sent when the module prompts for it; null: the prompt is declined.</summary>
-    public ReadOnlyMemory<byte>? Data { get; init; }
+    /// <summary>Asked for the data when the module prompts for it, without the Ctrl-Z that ends it; none, or an answer of null, declines the prompt.</summary>
+    public Func<PromptKind, Task<byte[]?>>? Data { get; init; }
 
     /// <summary>How long the final result may take; null: what the declarations of the commands say.</summary>
     public TimeSpan? Timeout { get; init; }

@@ -95,6 +95,12 @@ public sealed class AtSession : ILinkReceiver
         return pending.Task;
     }
 
+    /// <summary>A character that arrives while an abortable command runs ends it (V.250 §5.6.1); to any other it is nothing.</summary>
+    public void Abort()
+    {
+        if (_over is null && !IsOnline && _sent.Count > 0) Send([_reader.Format.TerminationCharacter]);
+    }
+
     /// <summary>Ends the session and closes the link.</summary>
     public void Close() => End("the session was closed.", UnknownBecause.Cancelled, tell: false);
 
@@ -138,25 +144,27 @@ public sealed class AtSession : ILinkReceiver
         }
     }
 
-    private void AnswerPrompt(Pending running, PromptKind prompt)
+    // Without a time limit of its own: that of the command runs on.
+    private async void AnswerPrompt(Pending running, PromptKind prompt)
     {
-        if (prompt == PromptKind.ReadScript) return;
-        var data = running.Request.Data;
-        if (data is null && prompt == PromptKind.WriteScript)
+        // What is read follows by itself; and data are given once.
+        if (prompt == PromptKind.ReadScript || running.DataGiven) return;
+        running.DataGiven = true;
+        var data = running.Request.Data is { } ask ? await ask(prompt) : null;
+        if (_over is not null || running.Task.IsCompleted) return;
+        if (data is not null)
         {
-            End("it waits for data.", UnknownBecause.DataMissing, tell: true);
-            return;
+            byte[] octets = prompt == PromptKind.Message ? [.. data, CtrlZ] : data;
+            _reader.ExpectEcho(Encoding.Latin1.GetString(octets));
+            Send(octets);
         }
-        if (data is null)
+        else if (prompt == PromptKind.Message)
         {
             running.Declined = true;
             Send([Esc]);
-            return;
         }
-        if (running.DataGiven) return;
-        running.DataGiven = true;
-        _reader.ExpectEcho(Encoding.Latin1.GetString(data.Value.Span) + (prompt == PromptKind.Message ? "\x1A" : ""));
-        Send(prompt == PromptKind.Message ? [.. data.Value.Span, CtrlZ] : data.Value.Span);
+        // There every octet counts as data, ESC too.
+        else End("it waits for data.", UnknownBecause.DataMissing, tell: true);
     }
 
     private void Finish(FinalResult result, string text)

@@ -1,20 +1,61 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using AtRun.Cli.Reference;
+using AtRun.Protocol.Commands;
 
 namespace AtRun.Cli.Verbs;
 
-/// <summary><c>atrun commands</c></summary>
+/// <summary><c>atrun commands</c>: the reference of every command, from the declarations.</summary>
 internal static class CommandsVerb
 {
     public static Command Create()
     {
-        var command = new Command("commands", "not there yet");
-        command.SetAction(static parse => (int)Run(new Invocation(parse)));
+        var name = new Argument<string?>("NAME") { Description = "a command: +CREG, at#tcpatrunl, S3; none lists them all", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("commands", "The reference of every command that the module has.") { name };
+        command.SetAction(parse =>
+        {
+            var invocation = new Invocation(parse);
+            return (int)(parse.GetValue(name) is { } one ? One(invocation, one) : All(invocation));
+        });
         return command;
     }
 
-    private static ExitCode Run(Invocation invocation)
+    private static ExitCode All(Invocation invocation)
     {
-        invocation.Say("not there yet");
-        return ExitCode.Fault;
+        var commands = CommandTable.All.Where(c => !c.IsPart);
+        if (invocation.Json)
+            foreach (var command in commands) Print(invocation, command);
+        else ReferenceText.List(commands, invocation.Out);
+        return ExitCode.Done;
     }
+
+    private static ExitCode One(Invocation invocation, string name)
+    {
+        if (Find(name) is { } command)
+        {
+            if (invocation.Json) Print(invocation, command);
+            else ReferenceText.One(CommandEntry.Of(command), invocation.Out);
+            return ExitCode.Done;
+        }
+        var like = CommandTable.All.Where(c => !c.IsPart && c.Name.Contains(Bare(name), StringComparison.OrdinalIgnoreCase)).Select(c => c.Name).ToArray();
+        throw new CliException(ExitCode.Usage, $"there is no command {name}.{(like.Length is > 0 and <= 20 ? $" Meant: {string.Join(", ", like)}?" : "")}");
+    }
+
+    /// <summary>As typed, without AT in front or the mark of a form behind; a name without its sign is looked for with each.</summary>
+    private static AtCommand? Find(string name)
+    {
+        foreach (var text in (ReadOnlySpan<string>)[name, Bare(name), "+" + Bare(name), "#" + Bare(name), "$" + Bare(name)])
+            if (CommandTable.Find(Encoding.Latin1.GetBytes(text)) is { IsPart: false } command) return command;
+        return null;
+    }
+
+    private static string Bare(string name)
+    {
+        var bare = name.TrimEnd('?', '=');
+        return bare.Length > 2 && bare.StartsWith("AT", StringComparison.OrdinalIgnoreCase) ? bare[2..] : bare;
+    }
+
+    private static void Print(Invocation invocation, AtCommand command) =>
+        invocation.Out.WriteLine(JsonSerializer.Serialize(CommandEntry.Of(command), CliJson.Plain.CommandEntry));
 }

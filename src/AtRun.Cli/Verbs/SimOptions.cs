@@ -10,6 +10,7 @@ namespace AtRun.Cli.Verbs;
 internal sealed class SimOptions
 {
     private const string NoPort = "none";
+    private const string DefineContext = "AT+CGDCONT=1,\"IP\",\"internet\"";
 
     private readonly Option<int> _modules = new("--modules") { Description = "number of modules", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<string> _product = new("--product") { Description = "product that the modules are; 'list' prints them", HelpName = "NAME", DefaultValueFactory = _ => ProductTable.Default.Name };
@@ -49,7 +50,7 @@ internal sealed class SimOptions
         {
             Modules = invocation.Get(_modules),
             Product = product,
-            Init = invocation.Get(_init) is { } init ? Commands(init, invocation) : [],
+            Init = invocation.Get(_init) is { } init ? WithContext(Commands(init, invocation), invocation) : [],
             State = invocation.Get(_state),
             Ports = [Port(invocation.Get(_port) ?? DefaultPort(invocation.Variable, "atrun-1")), SecondPort(invocation.Get(_port2), product)],
             Addresses = invocation.Get(_pool) is { } pool ? Pool(pool) : new SimulatorOptions().Addresses,
@@ -83,6 +84,17 @@ internal sealed class SimOptions
         {
             throw new CliException(ExitCode.Usage, $"--init: {e.Message}");
         }
+    }
+
+    /// <summary>
+    /// The set-ups in the manuals (Telit 80000NT10025a §3.1) begin on a module whose context is defined already; here the network sees to that,
+    /// unless the file does.
+    /// </summary>
+    private static IReadOnlyList<string> WithContext(IReadOnlyList<string> commands, Invocation invocation)
+    {
+        if (commands.Any(c => c.Contains("+CGDCONT", StringComparison.OrdinalIgnoreCase))) return commands;
+        invocation.Detail($"atrun: --init defines no context: {DefineContext} comes first");
+        return [DefineContext, .. commands];
     }
 
     private static string? Port(string path) => path == NoPort ? null : path;

@@ -27,6 +27,7 @@ public sealed class ResponseReader
     private const int Endless = -1;
     private const byte Cr = (byte)'\r';
     private const byte Lf = (byte)'\n';
+    private const byte CtrlZ = 0x1A;
     private const int FirstBuffer = 256;
 
     /// <summary>After the first <c>&gt;</c> of a prompt, in lenient mode: a blank, or two more of it, belong to it.</summary>
@@ -327,8 +328,9 @@ public sealed class ResponseReader
         var echo = _echo.AsSpan();
         if (!_options.Strict)
         {
-            line = line.Trim((byte)' ');
-            echo = echo.Trim(' ');
+            // Some modules echo the Ctrl-Z that ends a text, some do not.
+            line = line.Trim((byte)' ').TrimEnd(CtrlZ);
+            echo = echo.Trim(' ').TrimEnd((char)CtrlZ);
         }
         if (line.Length != echo.Length)
             return false;

@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AtRun.Cli.Exec;
+using AtRun.Cli.Explaining;
+using AtRun.Cli.Reference;
+
+namespace AtRun.Cli;
+
+/// <summary>What <c>--json</c> prints: names in camel case, what is null left out.</summary>
+[JsonSerializable(typeof(ExecResult))]
+[JsonSerializable(typeof(CommandEntry))]
+[JsonSerializable(typeof(Explanation))]
+// Results are never read back: half the code is enough.
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    /// <summary>For a terminal and for other programs, not for a web page: <c>+</c>, <c>&lt;</c> and <c>&gt;</c> stay as they are.</summary>
+    public static CliJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,58 @@
+using AtRun.Protocol.Commands;
+
+namespace AtRun.Cli.Reference;
+
+/// <summary>The reference as text.</summary>
+internal static class ReferenceText
+{
+    private const int NameWidth = 16;
+
+    /// <summary>Chapters and their titles, in the order in which they are read; a chapter that is not here comes last under its own name.</summary>
+    private static readonly (string Chapter, string Title)[] _chapters =
+    [
+        ("Modem", "Modem (V.25ter)"), ("General", "General"), ("Network", "Network"), ("Sim", "SIM"), ("Phonebook", "Phonebook"), ("Calls", "Calls"),
+        ("Sms", "Messages"), ("Packet", "Packet data"), ("Sockets", "Sockets"), ("AtRunServices", "AT Run"),
+    ];
+
+    public static void List(IEnumerable<AtCommand> commands, TextWriter to)
+    {
+        var first = true;
+        foreach (var chapter in commands.GroupBy(c => c.Facts.Chapter).OrderBy(g => PlaceOf(g.Key)).ThenBy(g => g.Key, StringComparer.Ordinal))
+        {
+            if (!first) to.WriteLine();
+            first = false;
+            to.WriteLine(TitleOf(chapter.Key));
+            foreach (var command in chapter) to.WriteLine($"  {"AT" + command.Name,-NameWidth} {command.Facts.Help}");
+        }
+    }
+
+    public static void One(CommandEntry entry, TextWriter to)
+    {
+        to.WriteLine(entry.Syntax);
+        to.WriteLine($"  {entry.Help}");
+        to.WriteLine();
+        var width = entry.Parameters.Count == 0 ? 0 : entry.Parameters.Max(p => p.Name.Length) + 2;
+        var domains = entry.Parameters.Count == 0 ? 0 : Math.Min(28, entry.Parameters.Max(p => p.Domain.Length));
+        foreach (var parameter in entry.Parameters)
+        {
+            var name = $"<{parameter.Name}>";
+            to.WriteLine($"  {name.PadRight(width)}  {parameter.Domain.PadRight(domains)}  {parameter.Help}{(parameter.Default is { } value ? $" [{value}]" : "")}");
+        }
+        if (entry.Parameters.Count > 0) to.WriteLine();
+        to.WriteLine($"  Forms: {string.Join(", ", entry.Forms)}");
+        if (entry.Saved is not null) to.WriteLine($"  Kept: {entry.Saved}");
+        if (entry.TimeLimit is { } limit) to.WriteLine($"  Answers within: {limit} s");
+        if (entry.Abortable) to.WriteLine("  A character that arrives while it runs aborts it");
+        if (entry.NeedsPin) to.WriteLine("  Needs the SIM's PIN");
+        if (entry.NewStyleOnly) to.WriteLine("  Under #SELINT=2 only");
+        if (entry.DelayBySms is { } sms) to.WriteLine($"  Over SMS: a delay of {sms} s is recommended (AT#ATRUNDELAY=1,{sms})");
+        if (entry.DelayByTcp is { } tcp) to.WriteLine($"  Over TCP: a delay of {tcp} s is recommended (AT#ATRUNDELAY=0,{tcp})");
+        foreach (var row in entry.Remotely) to.WriteLine($"  Over {row.Channel.ToUpperInvariant()}{(row.When is null ? "" : $", with {row.When}")}: {row.Effect}");
+        to.WriteLine($"  Products: {string.Join(", ", entry.Families)}");
+        to.WriteLine($"  Source: {entry.Source}");
+    }
+
+    private static int PlaceOf(string chapter) => Array.FindIndex(_chapters, c => c.Chapter == chapter) is var place and >= 0 ? place : _chapters.Length;
+
+    private static string TitleOf(string chapter) => PlaceOf(chapter) is var place && place < _chapters.Length ? _chapters[place].Title : chapter;
+}

@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+namespace AtRun.Cli.Verbs;
+
+/// <summary>Arguments that several verbs have.</summary>
+internal static class Arguments
+{
+    public static Argument<string> Target() => new("TARGET")
+    {
+        Description = "tcp://user:password@host:port[?auth=0|1], serial:/dev/ttyX[?baud=115200], pty:PATH; the password may come from ATRUN_PASSWORD or ?passwordfile=FILE",
+    };
+}

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using AtRun.Cli.Bench;
+using AtRun.Client;
+using AtRun.Transport;
+
+namespace AtRun.Cli.Verbs;
+
+/// <summary><c>atrun bench</c>: a load generator.</summary>
+internal static class BenchVerb
+{
+    private static readonly Argument<string[]> _targets = new("TARGET")
+    {
+        Description = "tcp://user:password@host:port, or host:port where nobody has to log in",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<int?> _sessions = Whole("--sessions", "N", "sessions at once, dealt out to the addresses in turn (default: one for each address)");
+    private static readonly Option<int?> _depth = Whole("--depth", "D", "commands under way in each session (default 1); more than one sets #TCPATCMDSEQ=1");
+    private static readonly Option<int?> _spread = Whole("--spread", "K", "each target stands for K consecutive addresses, one module each (default 1)");
+    private static readonly Option<double> _seconds = new("--seconds") { Description = "how long is measured", HelpName = "S", DefaultValueFactory = _ => 5 };
+    private static readonly Option<double> _warmUp = new("--warmup") { Description = "load before that, in seconds", HelpName = "W", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string> _command = new("--command") { Description = "command line that is sent over and over", HelpName = "AT", DefaultValueFactory = _ => "AT+CREG?" };
+
+    public static Command Create()
+    {
+        var command = new Command("bench", "Loads modules with commands and prints rates and latencies: in each session, every answer sends the next command.") { _targets };
+        foreach (var option in new Option[] { _sessions, _depth, _spread, _seconds, _warmUp, _command }) command.Options.Add(option);
+        _seconds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and < 1e6)) result.AddError("--seconds: a number above 0.");
+        });
+        _warmUp.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and < 1e6)) result.AddError("--warmup: 0 or more.");
+        });
+        command.SetAction(static parse => (int)Run(new Invocation(parse)));
+        return command;
+    }
+
+    private static ExitCode Run(Invocation invocation)
+    {
+        var places = invocation.Get(_targets).SelectMany(t => Places(t, invocation.Get(_spread) ?? 1, invocation)).ToArray();
+        var options = new BenchOptions
+        {
+            Sessions = invocation.Get(_sessions) ?? places.Length,
+            Depth = invocation.Get(_depth) ?? 1,
+            WarmUp = TimeSpan.FromSeconds(invocation.Get(_warmUp)),
+            Measured = TimeSpan.FromSeconds(invocation.Get(_seconds)),
+            Command = invocation.Get(_command)!,
+            Timeout = invocation.Timeout ?? TimeSpan.FromSeconds(20),
+        };
+        using var stop = new StopSignals();
+        Descriptors.RaiseLimit();
+        var result = ClientLoop.Run((loop, cancelled) => new BenchRun(loop, options).Run(places, () => invocation.Detail($"atrun: {options.Sessions} sessions are logged in"), cancelled), stop.Token);
+        Print(result, invocation);
+        if (result.Errors == result.Commands) return result.Commands == 0 ? ExitCode.TimedOut : ExitCode.ModuleError;
+        return result.Lost > 0 || result.Errors > 0 ? ExitCode.PartlyFailed : ExitCode.Done;
+    }
+
+    private static void Print(BenchResult result, Invocation invocation)
+    {
+        if (invocation.Json)
+        {
+            invocation.Out.WriteLine(Json.Line(json =>
+            {
+                json.WriteNumber("sessions"u8, result.Sessions);
+                json.WriteNumber("depth"u8, result.Depth);
+                json.WriteNumber("commands"u8, result.Commands);
+                json.WriteNumber("errors"u8, result.Errors);
+                json.WriteNumber("lost"u8, result.Lost);
+                json.WriteNumber("seconds"u8, Math.Round(result.Seconds, 3));
+                json.WriteNumber("opsPerSecond"u8, Math.Round(result.Rate, 1));
+                json.WriteNumber("p50Us"u8, Microseconds(result.P50));
+                json.WriteNumber("p90Us"u8, Microseconds(result.P90));
+                json.WriteNumber("p99Us"u8, Microseconds(result.P99));
+                json.WriteNumber("p999Us"u8, Microseconds(result.P999));
+                json.WriteNumber("maxUs"u8, Microseconds(result.Max));
+                json.WriteNumber("ownCpu"u8, Math.Round(result.Cpu, 3));
+            }));
+            return;
+        }
+        invocation.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{result.Sessions} sessions, depth {result.Depth}: {result.Rate:F0} commands/s over {result.Seconds:F1} s ({result.Commands} answered, {result.Errors} errors, {result.Lost} sessions lost; own processor time {result.Cpu:F2} cores)"));
+        invocation.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"latency, µs: p50 {Microseconds(result.P50):F1}  p90 {Microseconds(result.P90):F1}  p99 {Microseconds(result.P99):F1}  p99.9 {Microseconds(result.P999):F1}  max {Microseconds(result.Max):F1}"));
+    }
+
+    private static double Microseconds(long nanoseconds) => Math.Round(nanoseconds / 1000.0, 1);
+
+    private static Option<int?> Whole(string name, string unit, string description)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = unit };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1) result.AddError($"{name}: a number from 1.");
+        });
+        return option;
+    }
+
+    /// <summary>The addresses that a target stands for.</summary>
+    private static IEnumerable<BenchPlace> Places(string text, int spread, Invocation invocation)
+    {
+        var login = text.Contains("://", StringComparison.Ordinal) ? LoginOf(text, invocation) : null;
+        var first = login is null ? Plain(text) : new IPEndPoint(AddressOf(login.Host), login.Port);
+        var octets = first.Address.GetAddressBytes();
+        var bits = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(octets);
+        for (uint i = 0; i < spread; i++)
+        {
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(octets, bits + i);
+            yield return new(new IPEndPoint(new IPAddress(octets), first.Port), login);
+        }
+    }
+
+    private static TcpTarget LoginOf(string text, Invocation invocation) => Target.TryParse(text, invocation.Secrets, out var target, out var error)
+        ? target as TcpTarget ?? throw new CliException(ExitCode.Usage, $"{target}: bench loads modules over TCP.")
+        : throw new CliException(ExitCode.Usage, $"TARGET: {error}");
+
+    private static IPEndPoint Plain(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
+            ? new(AddressOf(text[..colon]), port)
+            : throw new CliException(ExitCode.Usage, $"TARGET: {text} is neither tcp://user:password@host:port nor host:port.");
+    }
+
+    private static IPAddress AddressOf(string host)
+    {
+        if (IPAddress.TryParse(host, out var literal) && literal.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork) return literal;
+        try
+        {
+            return Dns.GetHostAddresses(host, System.Net.Sockets.AddressFamily.InterNetwork) is [var first, ..] ? first : throw new CliException(ExitCode.Unreachable, $"{host} has no IPv4 address.");
+        }
+        catch (System.Net.Sockets.SocketException e)
+        {
+            throw new CliException(ExitCode.Unreachable, $"{host}: {e.Message}");
+        }
+    }
+}
