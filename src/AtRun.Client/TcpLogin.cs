@@ -1,7 +1,6 @@
 using System.Text;
 using AtRun.Protocol.Commands.AtRunServices;
 using AtRun.Protocol.Links;
-using AtRun.Protocol.Responses;
 
 namespace AtRun.Client;
 
