@@ -112,7 +112,12 @@ public sealed class TcpLink : DescriptorLink
         if (State == LinkState.Lingering)
             Drain();
         else if (State == LinkState.Opening && (events & (EPOLLOUT | EPOLLERR | EPOLLHUP)) != 0)
+        {
             Connected(ConnectError());
+            // What a peer that speaks first has sent may come with the connection, and its edge will not come again.
+            if (State == LinkState.Open && (events & ~EPOLLOUT) != 0)
+                ((IEventTarget)this).Ready(events & ~EPOLLOUT);
+        }
     }
 
     private unsafe int ConnectError()

@@ -36,6 +36,27 @@ public sealed class TcpLinkTests
     }
 
     [Fact]
+    public void What_a_peer_says_before_the_connection_is_noticed_is_heard()
+    {
+        var ear = new Ear();
+        using var thread = new LoopThread();
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        using var peer = thread.Do(() =>
+        {
+            thread.Loop.Connect(null, (IPEndPoint)listener.LocalEndPoint!, _ => ear, _ => { });
+            // The loop stands still here: connection, octets and the end will reach it as one event.
+            var accepted = listener.Accept();
+            accepted.Send("Username: "u8);
+            accepted.Shutdown(SocketShutdown.Send);
+            return accepted;
+        });
+        Assert.Equal("Username: "u8.ToArray(), ear.Take(10));
+        Assert.Equal(LinkEnd.Finished, ear.WaitEnd());
+    }
+
+    [Fact]
     public void A_slow_reader_gets_everything_in_order_and_then_the_sender_hears_Drained()
     {
         var sent = Pattern(24 * 1024 * 1024);
