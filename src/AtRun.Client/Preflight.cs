@@ -50,16 +50,33 @@ public static class Preflight
         var position = 0;
         while (CommandLine.TryNext(body, ref position, out var one))
         {
-            // Asking changes nothing.
-            if (one.Form is not (Form.Write or Form.Execute) || CommandTable.Find(one.Name) is not { } command) continue;
+            if (CommandTable.Find(one.Name) is not { } command) continue;
             var parameters = Encoding.Latin1.GetString(one.Parameters);
-            var typed = $"AT{command.Name}{(one.Form == Form.Write && !command.IsBasic || command.IsRegister ? "=" : "")}{parameters.Trim()}";
-            foreach (var (effect, text) in EffectsOf(command, parameters, channel))
-                findings.Add(new(true, typed, effect, $"{typed} {text}"));
-            if (DelayOf(command, channel) is var delay and > 0)
+            var typed = "AT" + command.Name + Sign(one.Form, command) + parameters.Trim();
+            // Asking changes nothing, but may take long.
+            if (one.Form is Form.Write or Form.Execute)
+                foreach (var (effect, text) in EffectsOf(command, parameters, channel))
+                    findings.Add(new(true, typed, effect, $"{typed} {text}"));
+            if (command.Facts.DelayFor.HasFlag(FlagOf(one.Form)) && DelayOf(command, channel) is var delay and > 0)
                 findings.Add(new(false, typed, RemoteEffect.None, $"{typed}: a delay of {delay} s is recommended before it (AT#ATRUNDELAY={(channel == Channel.Sms ? 1 : 0)},{delay})"));
         }
         return findings;
+
+        static string Sign(Form form, AtCommand command) => form switch
+        {
+            Form.Test => "=?",
+            Form.Read => "?",
+            Form.Write when !command.IsBasic || command.IsRegister => "=",
+            _ => "",
+        };
+
+        static Forms FlagOf(Form form) => form switch
+        {
+            Form.Execute => Forms.Execute,
+            Form.Write => Forms.Write,
+            Form.Read => Forms.Read,
+            _ => Forms.Test,
+        };
     }
 
     /// <summary>What a command does to a channel, each with its source.</summary>

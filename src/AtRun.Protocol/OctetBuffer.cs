@@ -19,6 +19,13 @@ public sealed class OctetBuffer(int capacity = 256) : IBufferWriter<byte>
     /// <summary>Takes back all but the first <paramref name="count"/> octets.</summary>
     public void Truncate(int count) => _count = Math.Min(_count, count);
 
+    /// <summary>Takes away the first <paramref name="count"/> octets.</summary>
+    public void Remove(int count)
+    {
+        _octets.AsSpan(count, _count - count).CopyTo(_octets);
+        _count -= count;
+    }
+
     public void Add(byte octet)
     {
         if (_count == _octets.Length) Grow(1);

@@ -144,9 +144,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
         while (_backlog is { Count: > 0 } && !_over && (!_instance.Busy || _instance.InPrompt) && !Congested)
         {
             var consumed = _instance.Receive(_backlog.Written);
-            var rest = _backlog.Written[consumed..].ToArray();
-            _backlog.Clear();
-            _backlog.Add(rest);
+            _backlog.Remove(consumed);
             if (consumed == 0) break;
         }
         if (_backlog is { Count: 0 }) _backlog = null;

@@ -20,6 +20,7 @@ public sealed record CommandFacts
     public Families Families { get; init; } = Families.All;
     public int DelayBySms { get; init; }
     public int DelayByTcp { get; init; }
+    public Forms DelayFor { get; init; } = Forms.Execute | Forms.Write;
     public int TimeLimit { get; init; }
     public IReadOnlyList<RemotelyAttribute> Remotely { get; init; } = [];
 }

@@ -128,6 +128,9 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
     /// <summary>Seconds of #ATRUNDELAY that the AT Run note recommends over TCP (TCP-18).</summary>
     public int DelayByTcp { get; set; }
 
+    /// <summary>The forms that these delays are meant for.</summary>
+    public Forms DelayFor { get; set; } = Forms.Execute | Forms.Write;
+
     /// <summary>Seconds within which the command answers (AT reference 80000ST10025a p21-24); 0: no figure is given.</summary>
     public int TimeLimit { get; set; }
 }

@@ -39,13 +39,21 @@ public sealed class PreflightTests
     [InlineData("AT+CMGS=\"Q1;Q1\"")]
     public void Over_TCP_it_lets_pass(string line) => Assert.DoesNotContain(Preflight.Check(line, Channel.Tcp), f => f.Refuses);
 
-    [Fact]
-    public void A_recommended_delay_is_a_warning()
+    [Theory]
+    [InlineData("AT+CGACT=1,1", Channel.Sms, "AT#ATRUNDELAY=1,5")]
+    [InlineData("AT+COPS=?", Channel.Sms, "AT#ATRUNDELAY=1,10")]
+    [InlineData("AT+COPS=?", Channel.Tcp, "AT#ATRUNDELAY=0,10")]
+    public void A_recommended_delay_is_a_warning(string line, Channel channel, string advice)
     {
-        var finding = Assert.Single(Preflight.Check("AT+CGACT=1,1", Channel.Sms));
+        var finding = Assert.Single(Preflight.Check(line, channel));
         Assert.False(finding.Refuses);
-        Assert.Contains("AT#ATRUNDELAY=1,5", finding.Text, StringComparison.Ordinal);
+        Assert.Contains(advice, finding.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("AT+COPS?")]
+    [InlineData("AT+COPS=0")]
+    public void The_delay_is_meant_for_the_form_that_takes_long(string line) => Assert.Empty(Preflight.Check(line, Channel.Tcp));
 
     /// <summary>Every effect that a declaration has is refused on the channel that it concerns.</summary>
     [Fact]

@@ -18,7 +18,7 @@ public enum SelectionMode
 /// 27.007 §7.3; AT reference 80000ST10025a p102, +COPS. Mode and operator are kept in non-volatile memory, the format is not
 /// (p103); one selection for all instances (Telit 30268ST10299A p26).
 /// </remarks>
-[AtSetting("+COPS", Saved.Never, Abortable = true, TimeLimit = 30, DelayBySms = 10, DelayByTcp = 10)]
+[AtSetting("+COPS", Saved.Never, Abortable = true, TimeLimit = 30, DelayFor = Forms.Test, DelayBySms = 10, DelayByTcp = 10)]
 [Remotely(RemoteEffect.NoAnswerBySms, "2")]
 [Remotely(RemoteEffect.BlocksSmsUntilUndoneByTcp, "2")]
 public sealed partial record Cops
