@@ -79,7 +79,8 @@ internal sealed class ExecRun(Invocation invocation, Target target, CommandSourc
             foreach (var line in result.Lines) invocation.Out.WriteLine(line);
             if (result.Result is not null) invocation.Out.WriteLine(result.Result);
         }
-        if (result.Meaning is not null) invocation.Say($"atrun: {result.Command}: {result.Result} ({result.Meaning})");
+        // Under +CMEE=2 the module has said it already.
+        if (result.Meaning is { } meaning && result.Result?.Contains(meaning, StringComparison.OrdinalIgnoreCase) != true) invocation.Say($"atrun: {result.Command}: {result.Result} ({result.Meaning})");
         if (result.Error is not null) invocation.Error.WriteLine($"atrun: {(result.Error.StartsWith(result.Command, StringComparison.Ordinal) ? "" : $"{result.Command}: ")}{result.Error}");
         if (result.Ms is { } ms) invocation.Detail($"{result.Command}: {ms} ms");
         invocation.Out.Flush();

@@ -45,7 +45,8 @@ internal sealed class LineEditor(IReadOnlyList<string> history, Func<string, IRe
         Choices = [];
         return key switch
         {
-            { KeyChar: Leave } or { Key: ConsoleKey.Oem6, Modifiers: ConsoleModifiers.Control } => Edit.Left,
+            // Terminals send the same octet for Ctrl-] and Ctrl-5, and the framework takes it for the latter.
+            { KeyChar: Leave } or { Key: ConsoleKey.D5 or ConsoleKey.Oem6, Modifiers: ConsoleModifiers.Control } => Edit.Left,
             { KeyChar: CtrlD } when _text.Length == 0 => Edit.Left,
             { KeyChar: CtrlD } or { Key: ConsoleKey.Delete } => Remove(Cursor, 1),
             { KeyChar: CtrlC } or { Key: ConsoleKey.C, Modifiers: ConsoleModifiers.Control } => Interrupt(),

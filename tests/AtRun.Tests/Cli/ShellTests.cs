@@ -34,6 +34,7 @@ public sealed class ShellTests
         Assert.Equal("", editor.Text);
         Assert.Equal(Edit.Entered, Press(editor, ConsoleKey.Enter));
         Assert.Equal(Edit.Left, Type(editor, "\x1D"));
+        Assert.Equal(Edit.Left, editor.Press(new ConsoleKeyInfo('\0', ConsoleKey.D5, false, false, control: true)));
         Assert.Equal(Edit.Left, Type(editor, "\x04"));
         Type(editor, "AT");
         Assert.Equal(Edit.Interrupted, Type(editor, "\x03"));
