@@ -14,6 +14,9 @@ internal sealed class FirstPowerOn : IInstanceUser
     /// <summary>Commands about the network make sense once there is one; without one they are tried after this.</summary>
     private static readonly TimeSpan WaitForNetwork = TimeSpan.FromSeconds(20);
 
+    /// <summary>More than any command may take (AT reference 80000ST10025a p21-24: 150 s for a context, where it answers at all).</summary>
+    private static readonly TimeSpan LongestCommand = TimeSpan.FromSeconds(180);
+
     private readonly CellularModule _module;
     private readonly IFlash _flash;
     private readonly IReadOnlyList<string> _commands;
@@ -47,13 +50,20 @@ internal sealed class FirstPowerOn : IInstanceUser
             _answer.Clear();
             _ready = new();
             instance.Run(command);
-            if (instance.Busy) await _ready.Task;
+            if (instance.Busy) await Answered(running, instance);
             var lines = _answer.ToString().Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
             if (lines is [.., var last] && last.Contains("ERROR", StringComparison.Ordinal)) _simulator.Report(_module, command, last);
         }
         if (running.IsOn && instance.User == this) running.Release(1);
         await _flash.Write(new[] { new FlashChange(DoneKey, "done") });
         _simulator.Done(_module);
+    }
+
+    /// <summary>A command that asks for data, or does not end for another reason, is aborted.</summary>
+    private async Task Answered(RunningModule running, AtInstance instance)
+    {
+        await Task.WhenAny(_ready!.Task, Task.Delay(LongestCommand, running.World.Time, running.PowerLost));
+        if (running.IsOn && instance.Busy) instance.Abort();
     }
 
     private static async Task Registered(RunningModule running)

@@ -47,12 +47,16 @@ public sealed class Simulator : IDisposable
     /// <summary>IMEI of the first module; the others count on; the check digit follows.</summary>
     private const long FirstImei = 35693803564380;
 
+    /// <summary>By then modules are registered, their contexts up and their init commands run.</summary>
+    private static readonly TimeSpan StartUp = TimeSpan.FromSeconds(20);
+
     private readonly SimulatorOptions _options;
     private readonly EventLoop _loop;
     private readonly StateStore? _state;
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
     private readonly List<PseudoTerminal> _terminals = [];
+    private ITimer? _tidyUp;
 
     /// <exception cref="InvalidDataException">The state is damaged, of another version, or in use.</exception>
     /// <exception cref="IOException">The state folder, the record or a pseudo terminal cannot be made.</exception>
@@ -108,10 +112,13 @@ public sealed class Simulator : IDisposable
     public void Start()
     {
         foreach (var module in _modules) module.PowerOn();
+        // Starting leaves more garbage than the modules keep, and while they idle no other collection would come.
+        _tidyUp = _loop.Time.CreateTimer(static _ => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true), null, StartUp, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
     {
+        _tidyUp?.Dispose();
         foreach (var module in _modules) module.PowerOff();
         foreach (var terminal in _terminals) terminal.Dispose();
         _state?.Dispose();

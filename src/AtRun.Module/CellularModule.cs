@@ -9,11 +9,14 @@ public sealed class CellularModule
 {
     private readonly List<LocalPort> _ports = [];
 
-    public CellularModule(World world, Product product, string imei) => (World, Product, Imei) = (world, product, imei);
+    public CellularModule(World world, Product product, string imei, ModuleOptions? options = null) =>
+        (World, Product, Imei, Options) = (world, product, imei, options ?? ModuleOptions.Default);
 
     public World World { get; }
 
     public Product Product { get; }
+
+    public ModuleOptions Options { get; }
 
     /// <summary>15 digits.</summary>
     public string Imei { get; }

@@ -34,6 +34,7 @@ public sealed class RunningModule
 
     public World World => _module.World;
     public Product Product => _module.Product;
+    public ModuleOptions Options => _module.Options;
     public string Imei => _module.Imei;
 
     /// <summary>What is wired to the module.</summary>

@@ -87,7 +87,7 @@ internal sealed class SimOptions
     }
 
     /// <summary>
-    /// The set-ups in the manuals (Telit 80000NT10025a §3.1) begin on a module whose context is defined already; here the network sees to that,
+    /// The set-ups in the manuals (Telit 80000NT10029a §3.1) begin on a module whose context is defined already; here the network sees to that,
     /// unless the file does.
     /// </summary>
     private static IReadOnlyList<string> WithContext(IReadOnlyList<string> commands, Invocation invocation)

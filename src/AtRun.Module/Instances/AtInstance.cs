@@ -20,7 +20,7 @@ public sealed class AtInstance
 
     private const int FlushAt = 16 * 1024;
 
-    private readonly CommandLineReader _reader = new();
+    private readonly CommandLineReader _reader;
     private readonly OctetBuffer _out = new(0);
     private CancellationTokenSource? _stop;
     private Queue<(string Text, FinalResult Code)>? _urcs;
@@ -36,6 +36,7 @@ public sealed class AtInstance
     {
         Module = module;
         Number = number;
+        _reader = new(module.Options.LineLimit);
         Writer = new ResponseWriter(_out);
         User = module.Nobody;
         ApplyFormat();

@@ -12,7 +12,7 @@ public abstract class AccessList<T> where T : class, IAtRecord<T>, new()
 {
     private readonly NvmSettings _nvm;
     private readonly int _max;
-    private readonly List<T> _entries = [];
+    private List<T> _entries = [];
 
     protected AccessList(NvmSettings nvm, int max)
     {
@@ -31,38 +31,42 @@ public abstract class AccessList<T> where T : class, IAtRecord<T>, new()
     {
         var at = _entries.FindIndex(same);
         if (at < 0 && _entries.Count == _max) return false;
-        if (at < 0) _entries.Add(entry);
-        else _entries[at] = entry;
-        await Store();
+        await Store(at < 0 ? [.. _entries, entry] : [.. _entries[..at], entry, .. _entries[(at + 1)..]]);
         return true;
     }
 
     /// <summary>False: there is no such entry.</summary>
     protected async ValueTask<bool> Remove(Predicate<T> which)
     {
-        if (_entries.RemoveAll(which) == 0) return false;
-        await Store();
+        if (!_entries.Exists(which)) return false;
+        await Store(_entries.FindAll(e => !which(e)));
         return true;
     }
 
-    public ValueTask Clear()
-    {
-        _entries.Clear();
-        return Store();
-    }
+    public ValueTask Clear() => Store([]);
 
     private static string Key => "list/" + T.Command.Name;
 
-    private ValueTask Store()
+    /// <summary>The new list holds at once; the former one again if it cannot be stored.</summary>
+    private async ValueTask Store(List<T> entries)
     {
-        if (_entries.Count == 0) return _nvm.SetText(Key, null);
+        var before = _entries;
+        _entries = entries;
         var text = new OctetBuffer(64);
-        foreach (var entry in _entries)
+        foreach (var entry in entries)
         {
             T.Command.Format(entry, text);
             text.Add((byte)'\n');
         }
-        return _nvm.SetText(Key, text.ToString());
+        try
+        {
+            await _nvm.SetText(Key, entries.Count == 0 ? null : text.ToString());
+        }
+        catch
+        {
+            _entries = before;
+            throw;
+        }
     }
 }
 
@@ -71,7 +75,7 @@ public sealed class FirewallRules(NvmSettings nvm) : AccessList<TcpAtRunFrwl>(nv
 {
     public bool Admits(IPAddress peer)
     {
-        var address = Bits(peer);
+        if (peer.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork || !TryParse(peer.ToString(), out var address)) return false;
         foreach (var rule in All)
             if (TryParse(rule.IpAddr, out var ip) && TryParse(rule.NetMask, out var mask) && (address & mask) == (ip & mask)) return true;
         return false;
@@ -98,12 +102,6 @@ public sealed class FirewallRules(NvmSettings nvm) : AccessList<TcpAtRunFrwl>(nv
     private static Predicate<TcpAtRunFrwl> Same(TcpAtRunFrwl rule) => other =>
         TryParse(rule.IpAddr, out var a) && TryParse(other.IpAddr, out var b) && a == b
         && TryParse(rule.NetMask, out var c) && TryParse(other.NetMask, out var d) && c == d;
-
-    private static uint Bits(IPAddress address)
-    {
-        Span<byte> octets = stackalloc byte[16];
-        return address.MapToIPv4().TryWriteBytes(octets, out _) ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(octets) : 0;
-    }
 }
 
 /// <summary>The pairs of #TCPATRUNAUTH (TCP-7).</summary>

@@ -31,14 +31,17 @@ public sealed class NvmSettings
 
     public ValueTask Set(AtCommand command, object value)
     {
+        var key = command.KeyOf(value);
+        var undo = Undo(command, key);
         _values.Set(command, value);
-        return _flash.Write(new[] { new FlashChange(KeyOf(command, command.KeyOf(value)), Text(command, value)) });
+        return Write(new(KeyOf(command, key), Text(command, value)), undo);
     }
 
     public ValueTask Remove(AtCommand command, int key = 0)
     {
+        var undo = Undo(command, key);
         _values.Remove(command, key);
-        return _flash.Write(new[] { new FlashChange(KeyOf(command, key), null) });
+        return Write(new(KeyOf(command, key), null), undo);
     }
 
     /// <summary>A text that is no setting's value, e.g. a profile or a list; null if there is none.</summary>
@@ -46,9 +49,42 @@ public sealed class NvmSettings
 
     public ValueTask SetText(string key, string? value)
     {
-        if (value is null) _texts.Remove(key);
-        else _texts[key] = value;
-        return _flash.Write(new[] { new FlashChange(key, value) });
+        var before = _texts.GetValueOrDefault(key);
+        Keep(value);
+        return Write(new(key, value), () => Keep(before));
+
+        void Keep(string? text)
+        {
+            if (text is null) _texts.Remove(key);
+            else _texts[key] = text;
+        }
+    }
+
+    private Action Undo(AtCommand command, int key)
+    {
+        if (!_values.Has(command, key)) return () => _values.Remove(command, key);
+        var before = _values.Get(command, key);
+        return () => _values.Set(command, before);
+    }
+
+    /// <summary>What could not be stored does not hold either: the command ends in ERROR and nothing has changed.</summary>
+    private ValueTask Write(FlashChange change, Action undo)
+    {
+        var stored = _flash.Write(new[] { change });
+        return stored.IsCompletedSuccessfully ? default : Wait();
+
+        async ValueTask Wait()
+        {
+            try
+            {
+                await stored;
+            }
+            catch
+            {
+                undo();
+                throw;
+            }
+        }
     }
 
     private bool TryLoad(string key, string text)

@@ -14,13 +14,13 @@ public sealed class BadInputTests
     private static readonly IPEndPoint Address = new(IPAddress.Parse("127.10.0.1"), 1024);
 
     [Theory]
-    [InlineData(CommandLineReader.DefaultLimit - 4, "OK")]
-    [InlineData(CommandLineReader.DefaultLimit - 3, "ERROR")]
+    [InlineData(CommandLineReader.DefaultLimit, "OK")]
+    [InlineData(CommandLineReader.DefaultLimit + 1, "ERROR")]
     [InlineData(100_000, "ERROR")]
-    public void A_line_has_its_limit(int blanks, string answer)
+    public void A_line_has_its_limit(int length, string answer)
     {
         var at = Conversation.Begin();
-        Assert.Equal(answer, at.Type("AT+CMEE=0;" + new string(' ', blanks - 3)));
+        Assert.Equal(answer, at.Type("AT" + "+CMEE=0;".PadRight(length)));
         Assert.Equal("OK", at.Type("AT"));
     }
 
@@ -60,7 +60,7 @@ public sealed class BadInputTests
         var late = new Client();
         module.Turn.Do(() => late.Link = module.Internet.Connect(new(IPAddress.Loopback, 0), Address, late));
         module.Turn.Do(() => late.Link!.Send("u\rp\rATE0\rAT+CGMI\r"u8));
-        Assert.Equal("ATE0\r\r\nOK\r\n\r\nTelit\r\n\r\nOK\r\n", late.Text.ToString());
+        Assert.Equal("\r\nOK\r\n\r\nTelit\r\n\r\nOK\r\n", late.Text.ToString());
     }
 
     [Fact]

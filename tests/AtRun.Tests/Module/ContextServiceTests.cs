@@ -127,6 +127,14 @@ public sealed class ContextServiceTests
     }
 
     [Fact]
+    public void The_list_of_commands_does_not_name_the_urcmode()
+    {
+        var list = Ask("AT+CLAC").Split('|');
+        Assert.Contains("AT#SGACTCFG", list);
+        Assert.DoesNotContain(list, name => name.Contains(':', StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_network_that_does_not_answer_is_given_150_seconds()
     {
         var silent = new SilentService(_module.Packet);

@@ -148,8 +148,8 @@ public sealed class MemoryInternetTests
     public void A_paused_end_receives_nothing_until_it_goes_on()
     {
         var client = Connect();
-        client.Paused = true;
         _offered!.Send("text"u8);
+        client.Paused = true;
         _offered.Close();
         Run();
         Assert.Empty(_client.Told);

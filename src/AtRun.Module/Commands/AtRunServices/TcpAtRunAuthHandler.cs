@@ -8,6 +8,7 @@ internal sealed class TcpAtRunAuthHandler : Handler<TcpAtRunAuth>
 {
     protected override async ValueTask<FinalResult> Write(AtCall call, TcpAtRunAuth value)
     {
+        if (call.Module.Options.UserListRefusedRemotely && call.Instance.User.RefusesRemoteChanges) return FinalResult.Error;
         var users = call.Module.TcpAtRun.UserList;
         if (value.Action == 2)
         {

@@ -6,6 +6,9 @@ namespace AtRun.Protocol.Commands.Packet;
 // The contexts of the factory sockets: TCPATRUN stands on one of them unless #SCFG says otherwise.
 [Remotely(RemoteEffect.DisablesTcp, "1,0")]
 [Remotely(RemoteEffect.DisablesTcp, "2,0")]
+[Remotely(RemoteEffect.DisablesTcp, "3,0")]
+[Remotely(RemoteEffect.DisablesTcp, "4,0")]
+[Remotely(RemoteEffect.DisablesTcp, "5,0")]
 public sealed partial record Sgact
 {
     /// <summary>context; 0: the GSM context</summary>

@@ -1,0 +1,18 @@
+using AtRun.Protocol.Lines;
+
+namespace AtRun.Module;
+
+/// <summary>Where the sources differ or are silent and an owner may want it otherwise (docs/choices.md).</summary>
+public sealed record ModuleOptions
+{
+    /// <summary>What the manual prints as the length of a command line, though its own commands do not fit (AT reference 80000ST10025a p16).</summary>
+    public const int StrictLineLimit = 80;
+
+    public static ModuleOptions Default { get; } = new();
+
+    /// <summary>Characters of a command line (DEC-12).</summary>
+    public int LineLimit { get; init; } = CommandLineReader.DefaultLimit;
+
+    /// <summary>#TCPATRUNAUTH is refused where white list and firewall are (DEC-10).</summary>
+    public bool UserListRefusedRemotely { get; init; }
+}
