@@ -5,6 +5,9 @@ namespace AtRun.Cli;
 /// <summary>The process as a verb sees it: standard streams and environment. A test hands in its own.</summary>
 internal sealed class CliConfiguration : InvocationConfiguration
 {
+    // What a verb throws becomes an exit code in one place: Failures.
+    public CliConfiguration() => EnableDefaultExceptionHandler = false;
+
     /// <summary>Standard input; opened when somebody reads it.</summary>
     public Func<TextReader> Input { get; init; } = () => Console.In;
 
@@ -24,7 +27,6 @@ internal sealed class CliConfiguration : InvocationConfiguration
 
     public static CliConfiguration OfProcess() => new()
     {
-        EnableDefaultExceptionHandler = false,
         OutputIsTerminal = !Console.IsOutputRedirected,
         InputIsTerminal = !Console.IsInputRedirected,
         HearsSignals = true,

@@ -1,7 +1,7 @@
 namespace AtRun.Cli;
 
 /// <summary>What a shell script sees; stable.</summary>
-internal enum ExitCode
+public enum ExitCode
 {
     Done = 0,
 

@@ -7,6 +7,7 @@ namespace AtRun.Cli;
 internal sealed class Invocation(ParseResult parse)
 {
     private readonly CliConfiguration _configuration = (CliConfiguration)parse.InvocationConfiguration;
+    private TextReader? _in;
 
     /// <summary>Data, nothing else.</summary>
     public TextWriter Out => _configuration.Output;
@@ -14,7 +15,7 @@ internal sealed class Invocation(ParseResult parse)
     /// <summary>Talk.</summary>
     public TextWriter Error => _configuration.Error;
 
-    public TextReader In => _configuration.Input();
+    public TextReader In => _in ??= _configuration.Input();
 
     public bool Json { get; } = parse.GetValue(CommonOptions.Json);
     public bool Verbose { get; } = parse.GetValue(CommonOptions.Verbose);

@@ -1,7 +1,6 @@
 using System.Text;
 using AtRun.Protocol.Commands.AtRunServices;
 using AtRun.Protocol.Links;
-using AtRun.Protocol.Responses;
 
 namespace AtRun.Client;
 
@@ -168,5 +167,6 @@ internal sealed class TcpLogin : ILinkReceiver
         _news.TrySetResult();
     }
 
-    private static TaskCompletionSource NewNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Not asynchronously: WaitAsync would go on on another thread. News are the last thing that a receiver does.
+    private static TaskCompletionSource NewNews() => new();
 }

@@ -140,7 +140,6 @@ internal sealed class LineEditor(IReadOnlyList<string> history, Func<string, IRe
             while (!names[0].AsSpan(0, common).Equals(name.AsSpan(0, Math.Min(common, name.Length)), StringComparison.Ordinal)) common--;
         if (names.Count > 1) Choices = names;
         var typed = Cursor - start;
-        if (common <= typed && names.Count > 1) return Edit.Changed;
         _text.Remove(start, typed).Insert(start, names[0][..common]);
         Cursor = start + common;
         return Edit.Changed;

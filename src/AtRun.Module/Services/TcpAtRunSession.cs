@@ -177,8 +177,9 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
     private void Negotiate(byte octet)
     {
         var answer = new OctetBuffer(0);
-        // A doubled 0xFF stands for one, which no command line holds: it is dropped with the rest.
-        _telnet.Take(octet, answer);
+        var what = _telnet.Next(octet, answer);
+        if (what == TelnetOctet.Pass) Deliver([octet]);
+        else if (what == TelnetOctet.PassWithHeld) Deliver([TelnetFilter.Iac, octet]);
         if (answer.Count > 0 && !_over) _link.Send(answer.Written);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AtRun.Protocol.Links;
 using AtRun.Protocol.Results;
 
 namespace AtRun.Protocol.Responses;

@@ -1,5 +1,6 @@
-namespace AtRun.Protocol.Responses;
+namespace AtRun.Protocol.Links;
 
+/// <summary>What an octet of a telnet stream is.</summary>
 public enum TelnetOctet
 {
     /// <summary>It was part of a telnet command.</summary>
@@ -12,14 +13,16 @@ public enum TelnetOctet
     PassWithHeld,
 }
 
-/// <summary>Takes the commands of a telnet server out of a stream (RFC 854: IAC and option negotiation; IAC IAC is 0xFF).</summary>
-/// <remarks>Lenient as the reader that uses it: 0xFF before an octet that is no telnet command is the character ÿ.</remarks>
+/// <summary>Takes the commands of telnet out of a stream (RFC 854: IAC and option negotiation; IAC IAC is 0xFF).</summary>
+/// <remarks>For either side, and lenient: 0xFF before an octet that is no telnet command is the character ÿ.</remarks>
 public struct TelnetFilter
 {
     public const byte Iac = 0xFF;
     private const byte SubnegotiationEnd = 240;
     private const byte Subnegotiation = 250;
     private const byte Will = 251;
+    private const byte Wont = 252;
+    private const byte Do = 253;
     private const byte Dont = 254;
 
     /// <summary>A subnegotiation that goes on longer than this, in octets, was none.</summary>
@@ -27,10 +30,17 @@ public struct TelnetFilter
 
     private State _state;
     private int _length;
+    private byte _verb;
 
     private enum State : byte { Text, Command, Option, Parameters, ParametersCommand }
 
-    public TelnetOctet Next(byte octet)
+    /// <summary>The next octet belongs to a telnet command that has begun.</summary>
+    public readonly bool InCommand => _state != State.Text;
+
+    /// <summary>Takes the next octet.</summary>
+    /// <param name="octet">As it arrived.</param>
+    /// <param name="answer">Gets the refusal of an option that the other side offers or asks for; null: nothing is answered.</param>
+    public TelnetOctet Next(byte octet, OctetBuffer? answer = null)
     {
         switch (_state)
         {
@@ -43,6 +53,8 @@ public struct TelnetFilter
                 return Command(octet);
             case State.Option:
                 _state = State.Text;
+                // Only an offer or a demand is answered: refusals of refusals would never end.
+                if (_verb is Will or Do) answer?.Add([Iac, _verb == Will ? Dont : Wont, octet]);
                 return TelnetOctet.Drop;
             default:
                 return Parameters(octet);
@@ -58,6 +70,7 @@ public struct TelnetFilter
                 return TelnetOctet.Pass;
             case >= Will and <= Dont:
                 _state = State.Option;
+                _verb = octet;
                 return TelnetOctet.Drop;
             case Subnegotiation:
                 _state = State.Parameters;

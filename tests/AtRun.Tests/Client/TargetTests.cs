@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+using AtRun.Client;
+using AtRun.Protocol.Commands.AtRunServices;
+using Xunit;
+
+namespace AtRun.Tests.Client;
+
+public sealed class TargetTests
+{
+    private sealed class NoSecrets(string? password = null) : ISecrets
+    {
+        public string? Variable(string name) => name == ISecrets.PasswordVariable ? password : null;
+
+        public bool TryReadFile(string path, [NotNullWhen(true)] out string? line, [NotNullWhen(false)] out string? why)
+        {
+            (line, why) = path == "/there" ? ("from file", (string?)null) : (null, "no such file");
+            return line is not null;
+        }
+    }
+
+    private static Target Parsed(string text, string? password = null)
+    {
+        Assert.True(Target.TryParse(text, new NoSecrets(password), out var target, out var error), error);
+        return target;
+    }
+
+    private static string Error(string text)
+    {
+        Assert.False(Target.TryParse(text, new NoSecrets(), out _, out var error));
+        return error;
+    }
+
+    [Theory]
+    [InlineData("tcp://me:secret@127.10.0.1:1024", "me", "secret", "127.10.0.1", 1024, null)]
+    [InlineData("TCP://me:secret@module.example:1/?auth=0", "me", "secret", "module.example", 1, LoginMode.Automatic)]
+    [InlineData("tcp://me:secret@127.10.0.1:65535?auth=1", "me", "secret", "127.10.0.1", 65535, LoginMode.StepByStep)]
+    [InlineData("tcp://a%3Ab%40:p%2Fq%3F%20%25@h:1", "a:b@", "p/q? %", "h", 1, null)]
+    [InlineData("tcp://me:pa:ss@wo@rd?x@h:1", "me", "pa:ss@wo@rd?x", "h", 1, null)]
+    [InlineData("tcp://me:@h:1", "me", "", "h", 1, null)]
+    [InlineData("tcp://me@h:1?passwordfile=/there", "me", "from file", "h", 1, null)]
+    public void Tcp(string text, string user, string password, string host, int port, LoginMode? auth)
+    {
+        var target = Assert.IsType<TcpTarget>(Parsed(text));
+        Assert.Equal((user, password, host, port, auth), (target.User, target.Password, target.Host, target.Port, target.Auth));
+    }
+
+    [Fact]
+    public void The_password_may_come_from_the_environment_and_is_never_shown()
+    {
+        var target = Assert.IsType<TcpTarget>(Parsed("tcp://me@h:1", "hush"));
+        Assert.Equal("hush", target.Password);
+        Assert.Equal("tcp://me:***@h:1", target.ToString());
+        Assert.Equal("tcp://me:***@h:1?auth=1", Parsed("tcp://me:hush@h:1?auth=1").ToString());
+    }
+
+    [Theory]
+    [InlineData("serial:/dev/ttyUSB2", "/dev/ttyUSB2", 115200, false)]
+    [InlineData("serial:/dev/ttyUSB2?baud=9600", "/dev/ttyUSB2", 9600, false)]
+    [InlineData("pty:/tmp/a?b", "/tmp/a?b", 115200, true)]
+    public void Ports(string text, string path, int baud, bool pty)
+    {
+        var target = Assert.IsType<SerialTarget>(Parsed(text));
+        Assert.Equal((path, baud, pty), (target.Path, target.Baud, target.IsPseudoTerminal));
+        Assert.Equal(text, target.ToString());
+    }
+
+    [Theory]
+    [InlineData("", "a target is")]
+    [InlineData("127.0.0.1:1024", "a target is")]
+    [InlineData("http://x", "a target is")]
+    [InlineData("tcp:me:secret@h:1", "is followed by //")]
+    [InlineData("tcp://me:secret@:1", "host is missing")]
+    [InlineData("tcp://me:secret@h", "port is missing")]
+    [InlineData("tcp://me:secret@h:0", "1 to 65535")]
+    [InlineData("tcp://me:secret@h:65536", "1 to 65535")]
+    [InlineData("tcp://me:secret@h:x", "1 to 65535")]
+    [InlineData("tcp://me:secret@[::1]:1", "IPv4")]
+    [InlineData("tcp://me:secret@h/x:1", "neither a name nor an address")]
+    [InlineData("tcp://h:1", "user name is missing")]
+    [InlineData("tcp://me@h:1", "password is missing")]
+    [InlineData("tcp://me:secret@h:1?auth=2", "auth is 0")]
+    [InlineData("tcp://me:secret@h:1?color=red", "the only options are auth, passwordfile")]
+    [InlineData("tcp://me:secret@h:1?passwordfile=/there", "exclude each other")]
+    [InlineData("tcp://me@h:1?passwordfile=/gone", "no such file")]
+    [InlineData("tcp://me:secret%0D@h:1", "password has a character")]
+    [InlineData("tcp://m%0Ae:secret@h:1", "user name has a character")]
+    [InlineData("serial:", "device is missing")]
+    [InlineData("pty:", "path is missing")]
+    [InlineData("serial:/dev/x?baud=1", "baud is one of 300")]
+    [InlineData("serial:/dev/x?parity=odd", "the only options are baud")]
+    public void What_is_wrong_is_said_without_the_password(string text, string why)
+    {
+        var error = Error(text);
+        Assert.Contains(why, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
+    }
+}
