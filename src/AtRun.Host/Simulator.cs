@@ -108,10 +108,19 @@ public sealed class Simulator : IDisposable
     /// <summary>A module listens for TCP connections: module (from 1), address and port.</summary>
     public event Action<int, IPEndPoint>? Listening;
 
-    /// <summary>Switches all modules on.</summary>
+    /// <summary>Switches all modules on. Done before the loop runs, they are on before the first octet reaches them.</summary>
     public void Start()
     {
-        foreach (var module in _modules) module.PowerOn();
+        var outside = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_loop.Context);
+        try
+        {
+            foreach (var module in _modules) module.PowerOn();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outside);
+        }
         // Starting leaves more garbage than the modules keep, and while they idle no other collection would come.
         _tidyUp = _loop.Time.CreateTimer(static _ => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true), null, StartUp, Timeout.InfiniteTimeSpan);
     }

@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "Reboot: {Reason}")]
     public static partial void Reboot(ILogger log, string reason);
 
-    [LoggerMessage(3, LogLevel.Warning, "TCPATRUN cannot listen on {Address}: {Reason}")]
+    [LoggerMessage(3, LogLevel.Warning, "TCPATRUN cannot listen on {Address}: {Reason}; it is tried again")]
     public static partial void CannotListen(ILogger log, string address, string reason);
 
     [LoggerMessage(4, LogLevel.Information, "TCPATRUN refused {Address}: {Reason}")]

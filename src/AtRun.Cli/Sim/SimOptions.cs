@@ -106,5 +106,5 @@ internal sealed class SimOptions
     private static IPNetwork Pool(string text) =>
         IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
             ? network
-            : throw new CliException(ExitCode.Usage, $"--apn-pool: {text} is no IPv4 network such as 127.10.0.0/16 (the bits behind the prefix are 0).");
+            : throw new CliException(ExitCode.Usage, $"--apn-pool: {text} is no IPv4 network such as 127.10.0.0/16.");
 }

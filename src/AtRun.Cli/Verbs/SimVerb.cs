@@ -28,7 +28,7 @@ internal static class SimVerb
         using var loop = new EventLoop(options.Speed(invocation));
         using var simulator = Make(wanted, loop, new ConsoleLog(invocation));
         new SimReport(simulator, wanted, invocation).Begin();
-        loop.Post(simulator.Start);
+        simulator.Start();
         loop.Run(interrupt.Token);
         return interrupt.ServerCode;
     }

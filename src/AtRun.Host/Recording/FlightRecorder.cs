@@ -32,9 +32,9 @@ public sealed class FlightRecorder : IDisposable
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             _file = new FileStream(file, options);
         }
-        catch (UnauthorizedAccessException fault)
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {
-            throw new IOException($"{file}: cannot be written. {fault.Message}", fault);
+            throw new IOException($"{file} cannot be written: {fault.Message}", fault);
         }
         // What is in the file is read by eyes too: only what JSON itself needs is escaped.
         _json = new Utf8JsonWriter(_lines, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

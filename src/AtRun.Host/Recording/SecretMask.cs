@@ -26,7 +26,7 @@ internal sealed class SecretMask
         new("#PASSW", [1], [1]),
         new("+CPIN", [1, 2], []),
         new("+CLCK", [3], []),
-        new("+CPWD", [3, 4], []),
+        new("+CPWD", [2, 3], []),
     ];
 
     private readonly StringBuilder _line = new();

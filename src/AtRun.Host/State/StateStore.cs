@@ -59,9 +59,9 @@ public sealed class StateStore : IDisposable
                 _ => new InvalidDataException($"{file} is damaged ({fault.Message}); move it away to start afresh, nothing was changed"),
             };
         }
-        catch (UnauthorizedAccessException fault)
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {
-            throw new IOException($"{folder} cannot be written: {fault.Message}");
+            throw new IOException($"{folder} cannot be a state folder: {fault.Message}", fault);
         }
         catch (InvalidDataException)
         {

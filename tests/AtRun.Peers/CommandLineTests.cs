@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+using Xunit;
+
+namespace AtRun.Peers;
+
+/// <summary>The command line as a process: exit codes, signals, its own client against its own module.</summary>
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void TheTourIsAsTheSpecificationSays()
+    {
+        var (exit, output, error) = Peer.Run(Peer.AtRun, ["demo", "--once"]);
+        Assert.True(exit == 0, output + error);
+        Assert.Contains("< Login successful.", output, StringComparison.Ordinal);
+        Assert.Contains("< +CREG: 0,1", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\x1B", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheTourAsJson()
+    {
+        var (exit, output, error) = Peer.Run(Peer.AtRun, ["demo", "--once", "--json"]);
+        Assert.True(exit == 0, output + error);
+        Assert.All(output.TrimEnd().Split('\n'), line => Assert.True(JsonDocument.Parse(line).RootElement.GetProperty("ok").GetBoolean()));
+    }
+
+    [Fact]
+    public void ExecReachesTheModuleOverTcpAndAtItsPort()
+    {
+        using var sim = new RunningSim(RunningSim.PromptingServer);
+        var module = sim.Listening();
+        var (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", $"tcp://testuser:testpassw@{module}", "AT+CREG?"]);
+        Assert.True(exit == 0, output + error);
+        Assert.Contains("+CREG: 0,1", output, StringComparison.Ordinal);
+        (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", $"pty:{sim.Port}", "AT+CGSN"]);
+        Assert.True(exit == 0, output + error);
+        Assert.Contains("356938035643809", output, StringComparison.Ordinal);
+        Assert.Equal(4, Peer.Run(Peer.AtRun, ["exec", $"tcp://testuser:wrong@{module}", "AT"]).Exit);
+        Assert.Equal(5, Peer.Run(Peer.AtRun, ["exec", $"tcp://testuser:testpassw@{module.Address}:1", "AT"]).Exit);
+    }
+
+    [Fact]
+    public void BenchLoadsSeveralModules()
+    {
+        using var sim = new RunningSim(RunningSim.Server, null, "--modules", "5");
+        var first = Enumerable.Range(0, 5).Select(_ => sim.Listening()).MinBy(m => m.Address.GetAddressBytes()[3])!;
+        var (exit, output, error) = Peer.Run(Peer.AtRun,
+            ["bench", $"tcp://testuser:testpassw@{first}?auth=0", "--spread", "5", "--depth", "4", "--seconds", "0.5", "--warmup", "0.2", "--json"]);
+        Assert.True(exit == 0, output + error);
+        var report = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(5, report.GetProperty("sessions").GetInt32());
+        Assert.Equal(0, report.GetProperty("errors").GetInt32());
+        Assert.True(report.GetProperty("rate").GetDouble() > 0 && report.GetProperty("p50").GetDouble() <= report.GetProperty("max").GetDouble());
+        Assert.Equal(3, Peer.Run(Peer.AtRun, ["bench", $"tcp://testuser:testpassw@{first}?auth=0", "--command", "AT+NONE", "--seconds", "0.2", "--warmup", "0"]).Exit);
+        Assert.Equal(4, Peer.Run(Peer.AtRun, ["bench", $"tcp://testuser:wrong@{first}?auth=0", "--seconds", "0.2"]).Exit);
+    }
+
+    [Fact]
+    public void TheSystemEndsASimulatorCleanly()
+    {
+        using var sim = new RunningSim();
+        Assert.True(File.Exists(sim.Port));
+        Assert.Equal(0, sim.End(Peer.SigTerm));
+        Assert.False(File.Exists(sim.Port), "the name of the port is left behind");
+    }
+
+    [Fact]
+    public void CtrlCInterruptsASimulator()
+    {
+        using var sim = new RunningSim();
+        Assert.SkipUnless(Hears(sim.Process.Id, Peer.SigInt), "started in the background of a shell: SIGINT is ignored there");
+        Assert.Equal(130, sim.End(Peer.SigInt));
+        Assert.False(File.Exists(sim.Port), "the name of the port is left behind");
+    }
+
+    [Theory]
+    [InlineData("--product list", 0, "GE865-QUAD", "")]
+    [InlineData("--product HE911", 2, "", "HE910")]
+    [InlineData("--init /nonexistent", 2, "", "/nonexistent")]
+    [InlineData("--port /dev/null", 2, "", "/dev/null")]
+    [InlineData("--port none --state /dev/null", 2, "", "/dev/null")]
+    [InlineData("--port none --record /nonexistent/file", 2, "", "/nonexistent/file")]
+    [InlineData("--port none --apn-pool nonsense", 2, "", "nonsense")]
+    [InlineData("--modules 0", 2, "", "--modules")]
+    [InlineData("--speed -1", 2, "", "--speed")]
+    [InlineData("--port2 /tmp/x --product GE865-QUAD", 2, "", "GE865-QUAD")]
+    public void SimRefusesWhatMakesNoSense(string options, int code, string output, string error)
+    {
+        var run = Peer.Run(Peer.AtRun, ["sim", .. options.Split(' ')]);
+        Assert.True(run.Exit == code, run.Error);
+        Assert.Contains(output, run.Output, StringComparison.Ordinal);
+        Assert.Contains(error, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AStateInUseIsRefused()
+    {
+        var folder = Directory.CreateTempSubdirectory("atrun-peers-").FullName;
+        using (var sim = new RunningSim(folder: folder))
+        {
+            var (exit, _, error) = Peer.Run(Peer.AtRun, ["sim", "--port", "none", "--state", Path.Combine(folder, "state")]);
+            Assert.Equal(2, exit);
+            Assert.Contains("in use", error, StringComparison.Ordinal);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static bool Hears(int pid, int signal)
+    {
+        var caught = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("SigCgt:", StringComparison.Ordinal));
+        return (ulong.Parse(caught[7..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (signal - 1) & 1) == 1;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using Xunit;
+
+namespace AtRun.Peers;
+
+/// <summary>A module's serial port, used as a plain file: written to, and read by <c>cat</c>.</summary>
+/// <remarks>A process of its own reads, as nothing else ends a read that waits at a terminal.</remarks>
+internal sealed class SerialLine : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly Process _reader;
+    private readonly BlockingCollection<byte[]> _heard = [];
+    private string _rest = "";
+
+    public SerialLine(string path)
+    {
+        _file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Write, BufferSize = 0 });
+        _reader = Peer.Start("cat", [path]);
+        new Thread(Read) { IsBackground = true }.Start();
+    }
+
+    public void Type(string text)
+    {
+        try
+        {
+            _file.Write(Encoding.Latin1.GetBytes(text));
+        }
+        catch (IOException)
+        {
+            // The other end is gone; who waits for the answer hears of it.
+        }
+    }
+
+    /// <summary>Reads until the text ends like this; null: the other end went away before.</summary>
+    public string? Until(string end)
+    {
+        var text = _rest;
+        int at;
+        while ((at = text.IndexOf(end, StringComparison.Ordinal)) < 0)
+        {
+            if (!_heard.TryTake(out var octets, Peer.Deadline))
+            {
+                Assert.True(_heard.IsCompleted, $"No {end} came, but {text}");
+                return null;
+            }
+            text += Encoding.Latin1.GetString(octets);
+        }
+        _rest = text[(at + end.Length)..];
+        return text[..(at + end.Length)];
+    }
+
+    /// <summary>Types a line and reads its answer, up to OK; null: the other end went away before.</summary>
+    public string? Command(string line)
+    {
+        Type(line + "\r");
+        return Until("\r\nOK\r\n");
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        if (!_reader.HasExited) _reader.Kill();
+        _reader.WaitForExit();
+        _reader.Dispose();
+    }
+
+    private void Read()
+    {
+        var octets = new byte[4096];
+        var output = _reader.StandardOutput.BaseStream;
+        try
+        {
+            while (output.Read(octets) is var count and > 0) _heard.Add(octets[..count]);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // We are done with it.
+        }
+        _heard.CompleteAdding();
+    }
+}

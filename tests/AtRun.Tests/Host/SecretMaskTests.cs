@@ -1,0 +1,52 @@
+using System.Text;
+using AtRun.Host.Recording;
+using AtRun.Protocol;
+using Xunit;
+
+namespace AtRun.Tests.Host;
+
+public sealed class SecretMaskTests
+{
+    [Theory]
+    [InlineData("AT#TCPATRUNAUTH=1,\"user\",\"secret\"\r", "AT#TCPATRUNAUTH=1,\"user\",\"***\"\r")]
+    [InlineData("at#tcpatrunauth = 1, user , secret;+CREG?\r", "at#tcpatrunauth = 1, user , ***;+CREG?\r")]
+    [InlineData("AT#TCPATRUNAUTH=1,\"a,b\",\"s;e,c\"\r", "AT#TCPATRUNAUTH=1,\"a,b\",\"***\"\r")]
+    [InlineData("AT#TCPATRUNAUTH=2\r", "AT#TCPATRUNAUTH=2\r")]
+    [InlineData("AT#TCPATRUNAUTH=?\rAT#TCPATRUNAUTH?\r", "AT#TCPATRUNAUTH=?\rAT#TCPATRUNAUTH?\r")]
+    [InlineData("\r\n#TCPATRUNAUTH: \"user\",\"secret\"\r\n", "\r\n#TCPATRUNAUTH: \"user\",\"***\"\r\n")]
+    [InlineData("AT+CPIN=1234\r", "AT+CPIN=***\r")]
+    [InlineData("AT+CPIN=\"12345678\",\"1234\"\r", "AT+CPIN=\"***\",\"***\"\r")]
+    [InlineData("\r\n+CPIN: READY\r\n", "\r\n+CPIN: READY\r\n")]
+    [InlineData("AT+CPIN=?\r", "AT+CPIN=?\r")]
+    [InlineData("AT+CMEE=2;+CLCK=\"SC\",1,\"1234\"\r", "AT+CMEE=2;+CLCK=\"SC\",1,\"***\"\r")]
+    [InlineData("AT+CPWD=\"SC\",\"1234\",\"4321\"\r", "AT+CPWD=\"SC\",\"***\",\"***\"\r")]
+    [InlineData("AT#SMSATWL=0,2,1,\"1234567890123456\"\r", "AT#SMSATWL=0,2,1,\"***\"\r")]
+    [InlineData("AT#SMSATWL=0,1,0,\"+39*\"\r", "AT#SMSATWL=0,1,0,\"+39*\"\r")]
+    [InlineData("AT#TCPATRUNAUT\bTH=1,u,secret\r", "AT#TCPATRUNAUT\bTH=1,u,***\r")]
+    [InlineData("AT+CPIN=12x\b34\rAT+CREG?\r", "AT+CPIN=***\rAT+CREG?\r")]
+    [InlineData("AT#SGACT=1,1,\"user\",\"secret\"\r", "AT#SGACT=1,1,\"user\",\"***\"\r")]
+    [InlineData("AT#EVMONI=\"X\",0,0,\"AT+CPIN=1234\"\rAT\r", "AT#EVMONI=\"X\",0,0,\"AT+CPIN=***\"\rAT\r")]
+    public void SecretsAreHiddenHoweverTheyAreCut(string said, string shown)
+    {
+        Assert.Equal(shown, Pass(said, said.Length));
+        Assert.Equal(shown, Pass(said, 1));
+        for (var cut = 2; cut < said.Length; cut += 3) Assert.Equal(shown, Pass(said, cut));
+    }
+
+    [Theory]
+    [InlineData("user\rsecret\rAT+CREG?\r", "user\r***\rAT+CREG?\r")]
+    [InlineData("user\r\nsecret\r\nAT\r\n", "user\r\n***\r\nAT\r\n")]
+    public void TheSecondPartOfALoginIsHidden(string said, string shown)
+    {
+        Assert.Equal(shown, Pass(said, said.Length, login: true));
+        Assert.Equal(shown, Pass(said, 1, login: true));
+    }
+
+    private static string Pass(string said, int piece, bool login = false)
+    {
+        var mask = new SecretMask(login);
+        var shown = new OctetBuffer();
+        foreach (var octets in Encoding.Latin1.GetBytes(said).Chunk(piece)) mask.Pass(octets, shown);
+        return Encoding.Latin1.GetString(shown.Written);
+    }
+}
