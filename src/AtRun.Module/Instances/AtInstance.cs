@@ -179,23 +179,54 @@ public sealed class AtInstance
         _stop.Cancel();
     }
 
+    /// <summary>Runs the line that was read, as far as its commands answer at once; what takes time goes on by itself.</summary>
     private void StartLine()
     {
         Busy = true;
         _position = 0;
-        var run = RunLine(User);
-        if (run.IsCompletedSuccessfully) return;
-        _ = Watch(run.AsTask());
+        var user = User;
+        if (user.Delay > TimeSpan.Zero)
+        {
+            _ = GoOn(user, AfterDelay(user.Delay));
+            return;
+        }
+        var result = FinalResult.Ok;
+        while (result.Kind == ResultKind.Ok && TryBegin(out var command))
+        {
+            if (!command.IsCompletedSuccessfully)
+            {
+                _ = GoOn(user, command);
+                return;
+            }
+            result = command.Result;
+        }
+        EndLine(result, user, waited: false);
     }
 
-    /// <summary>A line that goes on: its time limit runs, and nobody may miss that it failed.</summary>
-    private async Task Watch(Task run)
+    private async ValueTask<FinalResult> AfterDelay(TimeSpan delay)
+    {
+        await Task.Delay(delay, Module.World.Time, Stop);
+        return FinalResult.Ok;
+    }
+
+    /// <summary>The rest of a line from the command that runs on: its time limit counts, and whatever fails, it ends.</summary>
+    private async Task GoOn(IInstanceUser user, ValueTask<FinalResult> running)
     {
         Flush();
-        using var timer = User.TimeLimit is { } limit
+        using var timer = user.TimeLimit is { } limit
             ? Module.World.Time.CreateTimer(static i => ((AtInstance)i!).TimeLimitPassed(), this, limit, Timeout.InfiniteTimeSpan)
             : null;
-        await run;
+        FinalResult result;
+        try
+        {
+            result = await running;
+            while (result.Kind == ResultKind.Ok && TryBegin(out var command)) result = await command;
+        }
+        catch (Exception fault)
+        {
+            result = Failed(fault);
+        }
+        EndLine(result, user, waited: true);
     }
 
     private void TimeLimitPassed()
@@ -203,33 +234,12 @@ public sealed class AtInstance
         if (Busy) Module.Reboot($"a command of instance {Number} did not end within its time limit");
     }
 
-    private async ValueTask RunLine(IInstanceUser user)
+    /// <summary>Aborted, or our own mistake: then the log says which.</summary>
+    private FinalResult Failed(Exception fault)
     {
-        var result = FinalResult.Ok;
-        var waited = false;
-        try
-        {
-            if (user.Delay > TimeSpan.Zero)
-            {
-                waited = true;
-                await Task.Delay(user.Delay, Module.World.Time, Stop);
-            }
-            while (result.Kind == ResultKind.Ok && TryBegin(out var command))
-            {
-                if (!command.IsCompletedSuccessfully) waited = true;
-                result = await command;
-            }
-        }
-        catch (OperationCanceledException) when (_stop is { IsCancellationRequested: true })
-        {
-            result = FinalResult.Error;
-        }
-        catch (Exception fault)
-        {
-            if (Module.IsOn) Log.CommandFailed(Module.World.Log, fault, Number);
-            result = FinalResult.Error;
-        }
-        EndLine(result, user, waited);
+        var aborted = fault is OperationCanceledException && _stop is { IsCancellationRequested: true };
+        if (Module.IsOn && !aborted) Log.CommandFailed(Module.World.Log, fault, Number);
+        return FinalResult.Error;
     }
 
     private bool TryBegin(out ValueTask<FinalResult> command)
@@ -239,7 +249,14 @@ public sealed class AtInstance
             command = default;
             return false;
         }
-        command = Begin(syntax);
+        try
+        {
+            command = Begin(syntax);
+        }
+        catch (Exception fault)
+        {
+            command = new(Failed(fault));
+        }
         return true;
     }
 

@@ -18,6 +18,9 @@ public sealed class TcpAtRunService : IInstanceUser
     private TcpAtRunSession? _session;
     private AtInstance? _instance;
     private int _urcInstance = 1;
+    private int _nvmVersion = -1;
+    private bool _queues;
+    private TimeSpan _delay;
 
     internal TcpAtRunService(RunningModule module)
     {
@@ -44,10 +47,33 @@ public sealed class TcpAtRunService : IInstanceUser
     public bool IsActive => _listener is not null;
 
     /// <summary>Lines that come while another runs are queued (TCP-30).</summary>
-    public bool Queues => Module.Nvm.Get<TcpAtCmdSeq>().Mod == 1;
+    public bool Queues
+    {
+        get
+        {
+            Refresh();
+            return _queues;
+        }
+    }
 
     /// <summary>Waited before each command (TCP-18).</summary>
-    public TimeSpan Delay => TimeSpan.FromSeconds(Module.Nvm.Get<AtRunDelay>(0).Delay);
+    public TimeSpan Delay
+    {
+        get
+        {
+            Refresh();
+            return _delay;
+        }
+    }
+
+    // Asked for with every line: looked up only after a setting has changed.
+    private void Refresh()
+    {
+        if (_nvmVersion == Module.Nvm.Version) return;
+        _nvmVersion = Module.Nvm.Version;
+        _queues = Module.Nvm.Get<TcpAtCmdSeq>().Mod == 1;
+        _delay = TimeSpan.FromSeconds(Module.Nvm.Get<AtRunDelay>(0).Delay);
+    }
 
     Owner IInstanceUser.Owner => Owner.TcpAtRun;
 

@@ -21,6 +21,9 @@ public sealed class NvmSettings
             if (!TryLoad(key, value)) _texts[key] = value;
     }
 
+    /// <summary>Rises with every change of a setting.</summary>
+    public int Version => _values.Version;
+
     public T Get<T>(int key = 0) where T : class, IAtRecord<T>, new() => _values.Get<T>(key);
 
     public object Get(AtCommand command, int key = 0) => _values.Get(command, key);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AtRun.Protocol.Lines;
 
 /// <summary>How a command is written (27.007 §4).</summary>
@@ -42,6 +44,9 @@ public static class CommandLine
     //        §5.3.2  S         S<n>, S<n>?, S<n>=<number>;        =<v> and ? alone mean the selected register
     //        §5.4    extended  ( + # $ @ * )<name>[ ? | = ? | =<values> ], separated by ";"
 
+    // V.250 §5.4.1 lets names have these; case does not count.
+    private static readonly SearchValues<byte> NameOctets = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-!./:%"u8);
+
     /// <summary>Takes the next command of <paramref name="body"/> from <paramref name="position"/> on; false at its end.</summary>
     public static bool TryNext(ReadOnlySpan<byte> body, ref int position, out CommandSyntax command)
     {
@@ -68,7 +73,8 @@ public static class CommandLine
     private static CommandSyntax Extended(ReadOnlySpan<byte> body, ref int position)
     {
         var start = position++;
-        while (position < body.Length && IsNameOctet(body[position])) position++;
+        var length = body[position..].IndexOfAnyExcept(NameOctets);
+        position = length < 0 ? body.Length : position + length;
         var name = body[start..position];
         if (name.Length == 1) return Invalid(body, ref position);
         SkipBlanks(body, ref position);
@@ -161,9 +167,6 @@ public static class CommandLine
     }
 
     private static bool AtEnd(ReadOnlySpan<byte> body, int position) => position >= body.Length || body[position] == ';';
-
-    private static bool IsNameOctet(byte octet) =>
-        Upper(octet) is >= (byte)'A' and <= (byte)'Z' or >= (byte)'0' and <= (byte)'9' or (byte)'_' or (byte)'-' or (byte)'!' or (byte)'.' or (byte)'/' or (byte)':' or (byte)'%';
 
     private static byte Upper(byte octet) => octet is >= (byte)'a' and <= (byte)'z' ? (byte)(octet - 0x20) : octet;
 }

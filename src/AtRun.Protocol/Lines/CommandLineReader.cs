@@ -44,12 +44,20 @@ public sealed class CommandLineReader(int limit = CommandLineReader.DefaultLimit
     private int _length;
     private int _previousLength;
     private State _state;
+    private LineCharacters _characters = LineCharacters.Default;
+
+    /// <summary>All three characters are control characters: what is none of these is text.</summary>
+    private bool _plain = true;
 
     /// <summary>The body of the line that the last event was about. Valid until the next call.</summary>
     public ReadOnlySpan<byte> Body => _previous.AsSpan(0, _previousLength);
 
     /// <summary>The characters in force; a change holds from the next octet on.</summary>
-    public LineCharacters Characters { get; set; } = LineCharacters.Default;
+    public LineCharacters Characters
+    {
+        get => _characters;
+        set => (_characters, _plain) = (value, value is { End: < 0x20, Formatting: < 0x20, Editing: < 0x20 });
+    }
 
     /// <summary>True between the first octet of a line and its end.</summary>
     public bool InLine => _state != State.Hunting;
@@ -60,6 +68,11 @@ public sealed class CommandLineReader(int limit = CommandLineReader.DefaultLimit
     /// <param name="echo">Where the echo goes; null when echo is off (E0).</param>
     public LineEvent Read(ReadOnlySpan<byte> input, out int consumed, OctetBuffer? echo)
     {
+        if (_state == State.Hunting && TryReadWhole(input, echo) is var length and > 0)
+        {
+            consumed = length;
+            return LineEvent.Line;
+        }
         var characters = Characters;
         for (var i = 0; i < input.Length; i++)
         {
@@ -113,6 +126,21 @@ public sealed class CommandLineReader(int limit = CommandLineReader.DefaultLimit
 
     /// <summary>Forgets the line that was begun; the last complete one stays for repetition.</summary>
     public void Reset() => _state = State.Hunting;
+
+    /// <summary>The usual case, a whole line at once with nothing to edit in it: its length with prefix and end, else 0.</summary>
+    private int TryReadWhole(ReadOnlySpan<byte> input, OctetBuffer? echo)
+    {
+        if (input.Length < 3 || (input[0] | 0x20) != 'a' || (input[1] | 0x20) != 't' || !_plain) return 0;
+        var end = input.IndexOfAnyInRange((byte)0, (byte)0x1F);
+        if (end < 2 || input[end] != _characters.End || end - 2 > limit || (end > 3 && input[2] == '#' && input[3] == Slash)) return 0;
+        var body = input[2..end];
+        if (_line.Length < body.Length) Array.Resize(ref _line, Math.Max(32, Math.Max(body.Length, Math.Min(limit, _line.Length * 2))));
+        body.CopyTo(_line);
+        _length = body.Length;
+        Complete();
+        echo?.Add(input[..(end + 1)]);
+        return end + 1;
+    }
 
     private LineEvent Complete()
     {

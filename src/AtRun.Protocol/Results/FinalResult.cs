@@ -23,18 +23,21 @@ public enum ResultKind
 /// <remarks>V.250 §5.7.1; 27.007 §9.2; 27.005 §3.2.5. Numbers and texts: <see cref="ResultCode"/>.</remarks>
 public readonly record struct FinalResult
 {
-    private FinalResult(ResultKind kind) => Kind = kind;
+    // One reference for all that may belong to a kind: every command hands a result back by value.
+    private readonly object? _detail;
 
-    public ResultKind Kind { get; private init; }
+    private FinalResult(ResultKind kind, object? detail = null) => (Kind, _detail) = (kind, detail);
+
+    public ResultKind Kind { get; }
 
     /// <summary>The error where <see cref="Kind"/> is <see cref="ResultKind.Cme"/>, else null.</summary>
-    public CmeError? CmeError { get; private init; }
+    public CmeError? CmeError => _detail as CmeError;
 
     /// <summary>The error where <see cref="Kind"/> is <see cref="ResultKind.Cms"/>, else null.</summary>
-    public CmsError? CmsError { get; private init; }
+    public CmsError? CmsError => _detail as CmsError;
 
     /// <summary>What follows CONNECT, such as <c>9600</c>, or null.</summary>
-    public string? ConnectText { get; private init; }
+    public string? ConnectText => _detail as string;
 
     public static FinalResult None => default;
 
@@ -59,11 +62,11 @@ public readonly record struct FinalResult
     public bool IsSuccess => Kind is ResultKind.Ok or ResultKind.Connect;
 
     /// <summary>CONNECT with a text: 300, 1200, 2400, 4800, 9600, 14400, 1200/75.</summary>
-    public static FinalResult ConnectAt(string text) => new(ResultKind.Connect) { ConnectText = text };
+    public static FinalResult ConnectAt(string text) => new(ResultKind.Connect, text);
 
-    public static FinalResult Of(CmeError error) => new(ResultKind.Cme) { CmeError = error };
+    public static FinalResult Of(CmeError error) => new(ResultKind.Cme, error);
 
-    public static FinalResult Of(CmsError error) => new(ResultKind.Cms) { CmsError = error };
+    public static FinalResult Of(CmsError error) => new(ResultKind.Cms, error);
 
     public static implicit operator FinalResult(CmeError error) => Of(error);
 

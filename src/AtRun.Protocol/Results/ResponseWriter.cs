@@ -21,12 +21,18 @@ public sealed class ResponseWriter(OctetBuffer output)
     private const int MaxNumberLength = 20;
 
     private bool _inBlock;
+    private ResponseFormat _format = ResponseFormat.Factory;
+    private byte[] _ok = OkOf(ResponseFormat.Factory);
 
     /// <summary>Where everything goes; what is written there between <see cref="BeginLine"/> and <see cref="EndLine"/> is part of the line.</summary>
     public OctetBuffer Output => output;
 
     /// <summary>Takes effect with the next octet: a command that changes S3 or V has its own result in the new form.</summary>
-    public ResponseFormat Format { get; set; } = ResponseFormat.Factory;
+    public ResponseFormat Format
+    {
+        get => _format;
+        set => (_format, _ok) = (value, OkOf(value));
+    }
 
     /// <summary>The next line begins a new block: another command of the command line, or something unsolicited.</summary>
     public void BeginBlock() => _inBlock = false;
@@ -72,7 +78,7 @@ public sealed class ResponseWriter(OctetBuffer output)
     /// <summary>Starts a line that is put together by <see cref="Text"/>, <see cref="Number"/>, <see cref="Quoted"/>, <see cref="Octets"/>.</summary>
     public void BeginLine()
     {
-        if (!_inBlock && Format.Verbose)
+        if (!_inBlock && _format.Verbose)
             LineEnd();
         _inBlock = true;
     }
@@ -118,6 +124,12 @@ public sealed class ResponseWriter(OctetBuffer output)
         BeginBlock();
         if (result.Kind == ResultKind.None)
             return;
+        // Nearly every line ends so.
+        if (result.Kind == ResultKind.Ok)
+        {
+            output.Add(_ok);
+            return;
+        }
         if (Format.Quiet != 0)
         {
             if (Format.OldStyle && Format.Quiet == 1)
@@ -179,5 +191,19 @@ public sealed class ResponseWriter(OctetBuffer output)
         EndLine();
     }
 
-    private void LineEnd() => Octets([Format.TerminationCharacter, Format.FormattingCharacter]);
+    private void LineEnd()
+    {
+        output.Add(_format.TerminationCharacter);
+        output.Add(_format.FormattingCharacter);
+    }
+
+    /// <summary>What OK is on the wire in a format.</summary>
+    private static byte[] OkOf(in ResponseFormat format)
+    {
+        var (end, code) = (format.TerminationCharacter, ResultCode.Of(ResultKind.Ok));
+        if (format.Quiet != 0) return format.OldStyle && format.Quiet == 1 ? [end] : [];
+        if (!format.Verbose) return [(byte)('0' + code.Number), end];
+        byte[] line = [end, format.FormattingCharacter];
+        return [.. line, .. System.Text.Encoding.Latin1.GetBytes(code.Text), .. line];
+    }
 }
