@@ -43,9 +43,9 @@ internal static class DemoVerb
         if (once) return script.Failed == 0 ? ExitCode.Done : ExitCode.Fault;
         script.Title("The module stays up: try it by hand");
         script.Say($"""
-              telnet {local.Address} {local.Port}                     user testuser, password testpassw
+              telnet {local.Address} {local.Port}   (user testuser, password testpassw)
               atrun exec tcp://{Credentials}@{local} AT+CREG? AT#MONI
-              atrun shell pty:{simulator.Terminals[0].Path}          its serial port
+              atrun shell pty:{simulator.Terminals[0].Path}   (its serial port)
             Ctrl-C ends it.
             """);
         try

@@ -1,6 +1,7 @@
 using System.Text;
 using AtRun.Host.Recording;
 using AtRun.Protocol;
+using AtRun.Protocol.Commands;
 using Xunit;
 
 namespace AtRun.Tests.Host;
@@ -40,6 +41,22 @@ public sealed class SecretMaskTests
     {
         Assert.Equal(shown, Pass(said, said.Length, login: true));
         Assert.Equal(shown, Pass(said, 1, login: true));
+    }
+
+    /// <summary>Whoever declares a command with a password adds it to the mask.</summary>
+    [Fact]
+    public void EveryDeclaredPasswordIsHidden()
+    {
+        string[] marks = ["pass", "pwd", "psw", "puk", "newpin"];
+        var open = new List<string>();
+        foreach (var command in CommandTable.All)
+            for (var i = 0; i < command.Parameters.Count; i++)
+            {
+                if (command.Parameters[i] is not TextParameter parameter || !marks.Any(m => parameter.Name.Contains(m, StringComparison.OrdinalIgnoreCase))) continue;
+                var line = $"AT{command.Name}={string.Join(',', Enumerable.Range(0, i).Select(_ => "1"))}{(i > 0 ? "," : "")}\"hidden\"\r";
+                if (Pass(line, line.Length).Contains("hidden", StringComparison.Ordinal)) open.Add($"{command.Name} <{parameter.Name}>");
+            }
+        Assert.Empty(open);
     }
 
     private static string Pass(string said, int piece, bool login = false)
