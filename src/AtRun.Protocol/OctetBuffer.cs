@@ -32,6 +32,14 @@ public sealed class OctetBuffer(int capacity = 256) : IBufferWriter<byte>
         _octets[_count++] = octet;
     }
 
+    public void Add(byte first, byte second)
+    {
+        if (_octets.Length - _count < 2) Grow(2);
+        _octets[_count] = first;
+        _octets[_count + 1] = second;
+        _count += 2;
+    }
+
     public void Add(ReadOnlySpan<byte> octets)
     {
         if (_octets.Length - _count < octets.Length) Grow(octets.Length);

@@ -87,13 +87,13 @@ public abstract class AtCommand(CommandFacts facts, IReadOnlyList<AtParameter> p
     }
 
     /// <summary>A basic command or an S parameter (V.250 §5.3), not an extended one.</summary>
-    public bool IsBasic => Name[0] is not ('+' or '#' or '$' or '@' or '*');
+    public bool IsBasic { get; } = facts.Name[0] is not ('+' or '#' or '$' or '@' or '*');
 
     /// <summary>An S parameter (V.250 §5.3.2).</summary>
-    public bool IsRegister => Name.Length > 1 && Name[0] == 'S' && char.IsAsciiDigit(Name[1]);
+    public bool IsRegister { get; } = facts.Name.Length > 1 && facts.Name[0] == 'S' && char.IsAsciiDigit(facts.Name[1]);
 
     /// <summary>Not a command but some of the values of one, kept in a scope of their own: <c>#NAME:VALUE</c>. Nobody can type it; it stands in profiles.</summary>
-    public bool IsPart => Name.Contains(':');
+    public bool IsPart { get; } = facts.Name.Contains(':');
 
     /// <summary>What running it over AT Run does, for the parameters as typed.</summary>
     public RemoteEffect EffectOf(ReadOnlySpan<char> parameters)
@@ -118,12 +118,12 @@ public abstract class AtCommand(CommandFacts facts, IReadOnlyList<AtParameter> p
 public abstract class AtCommand<T>(CommandFacts facts, IReadOnlyList<AtParameter> parameters) : AtCommand(facts, parameters)
     where T : class, IAtRecord<T>, new()
 {
-    private static readonly T Factory = new();
+    private readonly T _factory = new();
 
     public abstract bool TryBind(ref ParameterReader values, T current, out T bound);
     public abstract void Format(T record, OctetBuffer to);
 
-    public sealed override object Default(int key = 0) => Key is null ? Factory : T.DefaultOf(key);
+    public sealed override object Default(int key = 0) => Key is null ? _factory : T.DefaultOf(key);
 
     public sealed override bool TryBindObject(ref ParameterReader values, object current, out object bound)
     {

@@ -1,15 +1,23 @@
-using System.Collections.Frozen;
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace AtRun.Protocol.Commands;
 
 /// <summary>Every command that is declared.</summary>
 public static partial class CommandTable
 {
-    private const int LongestName = 32;
+    /// <summary>Octets of the longest name: two words, so that finding one is a few instructions and no string is made.</summary>
+    private const int LongestName = 16;
 
-    // Names in upper case; a FrozenDictionary is searched by a span of the line, without a string.
-    private static readonly FrozenDictionary<string, AtCommand>.AlternateLookup<ReadOnlySpan<char>> ByName = Build();
+    private static readonly Slot[] Slots = Build();
+
+    private readonly record struct Name(ulong Low, ulong High)
+    {
+        public uint Hash => (uint)(((Low ^ BitOperations.RotateLeft(High, 29)) * 0x9E3779B97F4A7C15) >> 32);
+    }
+
+    private readonly record struct Slot(Name Name, AtCommand? Command);
 
     /// <summary>All commands in the order of their names.</summary>
     public static ImmutableArray<AtCommand> All { get; private set; }
@@ -17,18 +25,47 @@ public static partial class CommandTable
     /// <summary>The command of that name as typed, upper or lower case; null if there is none.</summary>
     public static AtCommand? Find(ReadOnlySpan<byte> name)
     {
-        if (name.Length > LongestName) return null;
-        Span<char> upper = stackalloc char[LongestName];
-        for (var i = 0; i < name.Length; i++)
-            upper[i] = name[i] is >= (byte)'a' and <= (byte)'z' ? (char)(name[i] - 0x20) : (char)name[i];
-        return ByName.TryGetValue(upper[..name.Length], out var command) ? command : null;
+        if (name.Length is 0 or > LongestName) return null;
+        var wanted = Fold(name);
+        var slots = Slots;
+        for (var at = wanted.Hash; ; at++)
+        {
+            ref readonly var slot = ref slots[at & (uint)(slots.Length - 1)];
+            if (slot.Command is null || slot.Name == wanted) return slot.Command;
+        }
     }
 
-    private static FrozenDictionary<string, AtCommand>.AlternateLookup<ReadOnlySpan<char>> Build()
+    // Open addressing, at most half full: a search ends at the name or at a free place.
+    private static Slot[] Build()
     {
         All = [.. Declared().OrderBy(c => c.Name, StringComparer.Ordinal)];
-        for (var i = 0; i < All.Length; i++) All[i].Index = i;
-        return All.ToFrozenDictionary(c => c.Name.ToUpperInvariant(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        var slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)All.Length * 2)];
+        for (var i = 0; i < All.Length; i++)
+        {
+            All[i].Index = i;
+            var folded = Fold(System.Text.Encoding.Latin1.GetBytes(All[i].Name));
+            var at = folded.Hash;
+            while (slots[at & (uint)(slots.Length - 1)].Command is not null) at++;
+            slots[at & (uint)(slots.Length - 1)] = new(folded, All[i]);
+        }
+        return slots;
+    }
+
+    private static Name Fold(ReadOnlySpan<byte> name)
+    {
+        Span<byte> octets = stackalloc byte[LongestName];
+        octets.Clear();
+        name.CopyTo(octets);
+        return new(Upper(BinaryPrimitives.ReadUInt64LittleEndian(octets)), Upper(BinaryPrimitives.ReadUInt64LittleEndian(octets[8..])));
+    }
+
+    /// <summary>Eight octets at once: a to z lose the bit that makes them small.</summary>
+    private static ulong Upper(ulong octets)
+    {
+        const ulong Each = 0x0101010101010101;
+        var low = octets & (0x7F * Each);
+        var small = (low + (0x80 - 'a') * Each) & ~(low + (0x7F - 'z') * Each) & ~octets & (0x80 * Each);
+        return octets ^ (small >> 2);
     }
 
     /// <summary>Written by the generator: one entry for each declaring record.</summary>

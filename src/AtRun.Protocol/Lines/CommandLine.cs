@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace AtRun.Protocol.Lines;
 
 /// <summary>How a command is written (27.007 §4).</summary>
@@ -45,7 +43,7 @@ public static class CommandLine
     //        §5.4    extended  ( + # $ @ * )<name>[ ? | = ? | =<values> ], separated by ";"
 
     // V.250 §5.4.1 lets names have these; case does not count.
-    private static readonly SearchValues<byte> NameOctets = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-!./:%"u8);
+    private static readonly bool[] IsNameOctet = [.. Enumerable.Range(0, 256).Select(o => o < 128 && (char.IsAsciiLetterOrDigit((char)o) || "_-!./:%".Contains((char)o, StringComparison.Ordinal)))];
 
     /// <summary>Takes the next command of <paramref name="body"/> from <paramref name="position"/> on; false at its end.</summary>
     public static bool TryNext(ReadOnlySpan<byte> body, ref int position, out CommandSyntax command)
@@ -73,8 +71,8 @@ public static class CommandLine
     private static CommandSyntax Extended(ReadOnlySpan<byte> body, ref int position)
     {
         var start = position++;
-        var length = body[position..].IndexOfAnyExcept(NameOctets);
-        position = length < 0 ? body.Length : position + length;
+        var isNameOctet = IsNameOctet;
+        while (position < body.Length && isNameOctet[body[position]]) position++;
         var name = body[start..position];
         if (name.Length == 1) return Invalid(body, ref position);
         SkipBlanks(body, ref position);

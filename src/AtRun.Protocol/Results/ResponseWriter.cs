@@ -191,11 +191,7 @@ public sealed class ResponseWriter(OctetBuffer output)
         EndLine();
     }
 
-    private void LineEnd()
-    {
-        output.Add(_format.TerminationCharacter);
-        output.Add(_format.FormattingCharacter);
-    }
+    private void LineEnd() => output.Add(_format.TerminationCharacter, _format.FormattingCharacter);
 
     /// <summary>What OK is on the wire in a format.</summary>
     private static byte[] OkOf(in ResponseFormat format)

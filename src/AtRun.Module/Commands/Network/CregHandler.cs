@@ -9,7 +9,8 @@ internal sealed class CregHandler : Handler<Creg>
     /// <summary>Area and cell in bare hexadecimal digits, while registered (AT reference 80000ST10025a p98).</summary>
     protected override ValueTask<FinalResult> Read(AtCall call)
     {
-        var (mode, network, line) = (call.Get<Creg>().Mode, call.Module.Network, call.Out);
+        // What everybody polls: no generic look-up, no formatted text.
+        var (mode, network, line) = (((Creg)call.Instance.Settings.Get(Command)).Mode, call.Module.Network, call.Out);
         line.BeginLine();
         line.Octets("+CREG: "u8);
         line.Number(mode);

@@ -20,7 +20,7 @@ public sealed partial record SgactCfg
 
 /// <summary>The urcmode of #SGACTCFG, which each instance has for itself.</summary>
 /// <remarks>AT reference 80000ST10025a p432: part of the extended profile, while the rest of #SGACTCFG is one for the module</remarks>
-[AtSetting("#SGACTCFG:URCMODE", Saved.Extended, NeedsPin = true, NewStyleOnly = true)]
+[AtSetting("#SGACTCFG:URC", Saved.Extended, NeedsPin = true, NewStyleOnly = true)]
 public sealed partial record SgactCfgUrc
 {
     /// <summary>context</summary>
