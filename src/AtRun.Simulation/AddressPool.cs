@@ -29,6 +29,9 @@ public sealed class AddressPool
     public bool TryTake(IPAddress wanted) =>
         wanted.AddressFamily == AddressFamily.InterNetwork && ToBits(wanted) is var bits && bits >= _first && bits <= _last && _taken.Add(bits);
 
+    /// <summary>Sets the next address aside for who asks: only <see cref="TryTake"/> gives it. Null if there is none.</summary>
+    public IPAddress? Reserve() => _next <= _last ? ToAddress((uint)_next++) : null;
+
     /// <summary>Takes the next free address; null if there is none.</summary>
     public IPAddress? Take()
     {

@@ -22,7 +22,11 @@ public sealed class PacketService : IPacketService
     private readonly Dictionary<int, IPAddress> _active = [];
     private readonly Dictionary<int, IPAddress> _former = [];
 
-    internal PacketService(PacketNetwork network, TimeProvider time, Random random) => (_network, _time, _random) = (network, time, random);
+    /// <summary>The module's own address: the first of its contexts that asks has it, after every start.</summary>
+    private readonly IPAddress? _home;
+
+    internal PacketService(PacketNetwork network, TimeProvider time, Random random) =>
+        (_network, _time, _random, _home) = (network, time, random, network.Pool.Reserve());
 
     public event Action<int>? Deactivated;
 
@@ -67,10 +71,11 @@ public sealed class PacketService : IPacketService
         Deactivated?.Invoke(cid);
     }
 
-    // A fixed address that the module asks for, then the one that this context had before, so that it can be reached again; else any.
+    // A fixed address that the module asks for, then the one that this context had before, so that it can be reached again; then the module's own; else any.
     private IPAddress? AddressFor(ContextRequest request)
     {
         if (IPAddress.TryParse(request.RequestedAddress, out var wanted) && _network.Pool.TryTake(wanted)) return wanted;
-        return _former.TryGetValue(request.Cid, out var former) && _network.Pool.TryTake(former) ? former : _network.Pool.Take();
+        if (_former.TryGetValue(request.Cid, out var former) && _network.Pool.TryTake(former)) return former;
+        return _home is not null && _network.Pool.TryTake(_home) ? _home : _network.Pool.Take();
     }
 }

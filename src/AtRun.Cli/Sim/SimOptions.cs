@@ -93,7 +93,7 @@ internal sealed class SimOptions
     private static IReadOnlyList<string> WithContext(IReadOnlyList<string> commands, Invocation invocation)
     {
         if (commands.Any(c => c.Contains("+CGDCONT", StringComparison.OrdinalIgnoreCase))) return commands;
-        invocation.Detail($"atrun: --init defines no context: {DefineContext} comes first");
+        invocation.Say($"atrun: --init defines no context: {DefineContext} comes first");
         return [DefineContext, .. commands];
     }
 

@@ -36,17 +36,17 @@ public sealed class PacketNetworkTests
     [Fact]
     public void What_was_given_back_is_handed_out_once_the_pool_is_used_up()
     {
-        // A network of four addresses has two for modules.
-        var network = new PacketNetwork(IPNetwork.Parse("10.0.0.4/30"));
+        // A network of eight addresses has six for modules; each module has one of its own.
+        var network = new PacketNetwork(IPNetwork.Parse("10.0.0.0/29"));
         var (one, other) = (Attached(network), Attached(network));
-        Assert.Equal("10.0.0.5", Activate(one, 1));
-        Assert.Equal("10.0.0.6", Activate(one, 2));
-        Assert.Equal("134", Activate(other, 1));
+        Assert.Equal(["10.0.0.1", "10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.6"], Enumerable.Range(1, 5).Select(cid => Activate(one, cid)));
+        Assert.Equal("10.0.0.2", Activate(other, 1));
+        Assert.Equal("134", Activate(other, 2));
+        one.Deactivate(3);
         one.Deactivate(2);
-        one.Deactivate(1);
-        Assert.Equal("10.0.0.6", Activate(other, 1));
-        Assert.Equal("10.0.0.5", Activate(one, 1));
-        Assert.Equal("134", Activate(one, 2));
+        Assert.Equal("10.0.0.4", Activate(other, 2));
+        Assert.Equal("10.0.0.3", Activate(one, 2));
+        Assert.Equal("134", Activate(one, 3));
     }
 
     [Theory]
@@ -89,9 +89,10 @@ public sealed class PacketNetworkTests
     {
         var network = new PacketNetwork();
         network.Require("corporate", "user", "secret");
-        Assert.Equal("149", Activate(Attached(network), 1, apn: "corporate"));
-        Assert.Equal("149", Activate(Attached(network), 1, apn: "corporate", user: "user", password: "Secret"));
-        Assert.Equal("127.10.0.1", Activate(Attached(network), 1, apn: "corporate", user: "user", password: "secret"));
+        var module = Attached(network);
+        Assert.Equal("149", Activate(module, 1, apn: "corporate"));
+        Assert.Equal("149", Activate(module, 1, apn: "corporate", user: "user", password: "Secret"));
+        Assert.Equal("127.10.0.1", Activate(module, 1, apn: "corporate", user: "user", password: "secret"));
     }
 
     [Fact]
@@ -109,10 +110,11 @@ public sealed class PacketNetworkTests
         var network = new PacketNetwork(IPNetwork.Parse("10.0.0.4/30"));
         var (one, other) = (Attached(network), Attached(network));
         Activate(one, 1);
-        Activate(one, 2);
+        Activate(other, 1);
+        Assert.Equal("134", Activate(other, 2));
         one.Detach();
         Assert.Empty(one.Active);
-        Assert.Equal("10.0.0.5", Activate(other, 1));
+        Assert.Equal("10.0.0.5", Activate(other, 2));
     }
 
     [Fact]
@@ -142,7 +144,17 @@ public sealed class PacketNetworkTests
         _turn.Do(stop.Cancel);
         Assert.True(activation.IsCanceled);
         Assert.Empty(module.Active);
-        Assert.Equal("127.10.0.1", Activate(Attached(network), 1));
+        Assert.Equal("127.10.0.1", Activate(module, 1));
+    }
+
+    [Fact]
+    public void Each_module_has_an_address_of_its_own()
+    {
+        var network = new PacketNetwork();
+        var (one, other) = (Attached(network), Attached(network));
+        Assert.Equal("127.10.0.2", Activate(other, 3));
+        Assert.Equal("127.10.0.1", Activate(one, 1));
+        Assert.Equal("127.10.0.3", Activate(other, 1));
     }
 
     private PacketService Attached(PacketNetwork network)
