@@ -50,7 +50,7 @@ internal static class BenchVerb
             WarmUp = TimeSpan.FromSeconds(invocation.Get(_warmUp)),
             Measured = TimeSpan.FromSeconds(invocation.Get(_seconds)),
             Command = invocation.Get(_command)!,
-            Timeout = invocation.Timeout ?? TimeSpan.FromSeconds(20),
+            Timeout = invocation.ConnectOptions.ConnectTimeout,
         };
         using var interrupt = invocation.Interruptible();
         Descriptors.RaiseLimit();
