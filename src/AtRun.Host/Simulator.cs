@@ -7,6 +7,7 @@ using AtRun.Module.Products;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
+using AtRun.Simulation.Centre;
 using AtRun.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -66,6 +67,7 @@ public sealed class Simulator : IDisposable
         var seeds = new Random(options.Seed);
         Radio = new RadioNetwork(loop.Time, new Random(seeds.Next()), RadioOperator.Around(options.Operator));
         Packet = new PacketNetwork(options.Addresses);
+        Messages = new SmsCentre(loop.Time, new Random(seeds.Next()));
         _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
         try
         {
@@ -77,7 +79,7 @@ public sealed class Simulator : IDisposable
                 var random = new Random(seeds.Next());
                 var internet = new LoopInternet(loop, i + 1, _recorder, (number, local) => Listening?.Invoke(number, local));
                 var packet = Packet.Join(loop.Time, new Random(random.Next()));
-                var world = new World(loop.Time, random, flash, sim, Radio.AddRadio(sim, i), packet, internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
+                var world = new World(loop.Time, random, flash, sim, Radio.AddRadio(sim, i), packet, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)));
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
@@ -94,6 +96,7 @@ public sealed class Simulator : IDisposable
 
     public RadioNetwork Radio { get; }
     public PacketNetwork Packet { get; }
+    public SmsCentre Messages { get; }
     public IReadOnlyList<CellularModule> Modules => _modules;
 
     /// <summary>The pseudo terminals of the first module's ports.</summary>

@@ -75,6 +75,26 @@ public sealed class SimCard : ISim
         return SimAnswer.Accepted;
     }
 
+    public ISimRecords Messages => throw new NotImplementedException();
+
+    public ISimRecords MessageParameters => throw new NotImplementedException();
+
+    public ISimRecords FixedNumbers => throw new NotImplementedException();
+
+    public bool FixedDialling => false;
+
+    public int Pin2AttemptsLeft => 3;
+
+    public bool Pin2Verified => false;
+
+    public ValueTask<SimAnswer> EnterPin2(string pin2) => throw new NotImplementedException();
+
+    public ValueTask<SimAnswer> Unblock2(string puk2, string newPin2) => throw new NotImplementedException();
+
+    public ValueTask<SimAnswer> ChangePin2(string oldPin2, string newPin2) => throw new NotImplementedException();
+
+    public ValueTask<SimAnswer> EnableFixedDialling(bool enable, string pin2) => throw new NotImplementedException();
+
     private static ValueTask<SimAnswer> Refused => new(SimAnswer.NotAllowed);
 
     private static bool IsPin(string text) => text.Length is >= 4 and <= 8 && text.All(char.IsAsciiDigit);

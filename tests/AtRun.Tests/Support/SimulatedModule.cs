@@ -4,6 +4,7 @@ using AtRun.Module.Products;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
+using AtRun.Simulation.Centre;
 
 namespace AtRun.Tests.Support;
 
@@ -26,8 +27,9 @@ public sealed class SimulatedModule
         Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none") });
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
         Internet = new MemoryInternet(Turn.Post);
+        Centre = new SmsCentre(Turn.Time, new Random(4));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, RadioNetwork.AddRadio(Sim), Packet, Internet, Log);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, RadioNetwork.AddRadio(Sim), Packet, Centre.Join(new SimCardOptions().Number), Internet, Log);
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809");
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
@@ -41,6 +43,7 @@ public sealed class SimulatedModule
     public PacketNetwork PacketNetwork { get; } = new();
     public PacketService Packet { get; }
     public MemoryInternet Internet { get; }
+    public SmsCentre Centre { get; }
     public CellularModule Module { get; }
 
     /// <summary>Told what an instance says on its port; by instance number.</summary>

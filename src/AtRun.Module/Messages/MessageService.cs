@@ -1,0 +1,37 @@
+using AtRun.Module.Worlds;
+using AtRun.Protocol.Sms;
+
+namespace AtRun.Module.Messages;
+
+/// <summary>Short messages of the module: what comes is tested for SMSATRUN first, then stored or shown (27.005); what goes is checked and given to the network.</summary>
+public sealed class MessageService(RunningModule module) : ISmsReceiver
+{
+    /// <summary>A message came that was delivered as usual, before it is stored or shown.</summary>
+    public event Action<SmsDeliver>? Arrived;
+
+    internal void Start() { }
+
+    internal void End() => module.World.Sms.Receiver = null;
+
+    public async ValueTask<SmsReceipt> Deliver(SmsAddress centre, ReadOnlyMemory<byte> tpdu)
+    {
+        if (!Tpdu.TryDecode(tpdu.Span, TpduDirection.ToMobile, out var message, out _)) return SmsReceipt.ProtocolError;
+        if (message is SmsDeliver deliver)
+        {
+            // SMS-3: a message that SMSATRUN recognises leaves no trace here.
+            if (module.SmsAtRun.Takes(deliver)) return SmsReceipt.Taken;
+            Arrived?.Invoke(deliver);
+        }
+        await Task.CompletedTask;
+        return SmsReceipt.Taken;
+    }
+
+    public void Broadcast(ReadOnlyMemory<byte> page) { }
+
+    /// <summary>Sends a message: checks the SIM, the network, fixed dialling and the bearer (+CGSMS), gives it the next reference, waits for the centre.</summary>
+    /// <param name="message">Its reference is replaced.</param>
+    /// <param name="centre">None: the one of the SIM (+CSCA).</param>
+    /// <param name="stop">Gives up waiting.</param>
+    /// <returns>The failure, or null; and the reference that it got.</returns>
+    public ValueTask<(SmsSubmission Outcome, byte Reference)> Send(SmsSubmit message, SmsAddress centre, CancellationToken stop) => throw new NotImplementedException();
+}
