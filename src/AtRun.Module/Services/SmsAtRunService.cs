@@ -1,3 +1,4 @@
+using AtRun.Module.Worlds;
 using AtRun.Protocol.Sms;
 
 namespace AtRun.Module.Services;
@@ -9,6 +10,6 @@ public sealed class SmsAtRunService
 
     public RunningModule Module { get; }
 
-    /// <summary>Takes a message that it recognises (SMS-3); false: it is an ordinary one.</summary>
-    public bool Takes(SmsDeliver message) => false;
+    /// <summary>Takes a message that it recognises (SMS-3); null: it is an ordinary one.</summary>
+    internal ValueTask<SmsReceipt?> Take(SmsDeliver message) => new((SmsReceipt?)null);
 }
