@@ -277,7 +277,7 @@ public sealed class AtInstance
         if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
         var facts = command.Facts;
         if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command)) return new(FinalResult.Error);
-        if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.Refusal is { } refusal) return new(refusal);
+        if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.RefusalOf(command) is { } refusal) return new(refusal);
         _abortable = facts.Abortable;
         var running = handler.Run(new AtCall(this, command), syntax);
         if (Settings.Version != _formatVersion) RefreshFormat();
