@@ -19,7 +19,7 @@ public sealed class MessageService(RunningModule module) : ISmsReceiver
         if (message is SmsDeliver deliver)
         {
             // SMS-3: a message that SMSATRUN recognises leaves no trace here.
-            if (module.SmsAtRun.Takes(deliver)) return SmsReceipt.Taken;
+            if (await module.SmsAtRun.Take(deliver) is { } receipt) return receipt;
             Arrived?.Invoke(deliver);
         }
         await Task.CompletedTask;

@@ -46,7 +46,7 @@ public interface ISmsReceiver
     void Broadcast(ReadOnlyMemory<byte> page);
 }
 
-/// <summary>A linear fixed file of the SIM (GSM 11.11 §6.4.2): records of one length, what is free is filled with FF.</summary>
+/// <summary>A linear fixed file of the SIM (GSM 11.11 §6.4.2): records of one length; octets that are not used are FF. A free record of EF SMS begins with 00 (§10.5.3).</summary>
 public interface ISimRecords
 {
     /// <summary>Records; 0 without a card.</summary>
