@@ -29,6 +29,9 @@ public interface IInstanceUser
     /// <summary>White list and firewall may not be changed from here (SMS-13, TCP-6).</summary>
     bool RefusesRemoteChanges => false;
 
+    /// <summary>Sees prompts and can type behind them; false: a command that prompts ends in ERROR (SMS-22).</summary>
+    bool AnswersPrompts => true;
+
     /// <summary>Too much of what was said is not taken yet: nothing more is run until the user asks for it.</summary>
     bool Congested => false;
 
