@@ -40,6 +40,7 @@ public static class Preflight
         (RemoteEffect.BlocksSmsUntilUndoneByTcp, Channel.Sms, "blocks the SMS exchange until it is undone over TCPATRUN", "SMS-19"),
         (RemoteEffect.BlocksSmsToOtherNumbers, Channel.Sms, "blocks the SMS exchange with numbers that are not in the fixed dialling phonebook, until it is undone over TCPATRUN", "SMS-20"),
         (RemoteEffect.NeedsPrompt, Channel.Sms, "asks for data behind a prompt, which SMS cannot answer", "SMS-22"),
+        (RemoteEffect.DisablesSms, Channel.Sms, "ends the SMS service it comes from until somebody else enables it", "SMS-1"),
         (RemoteEffect.RefusedRemotely, Channel.Sms, "is refused over SMSATRUN in digest form", "SMS-13, TCP-6"),
     ];
 

@@ -65,11 +65,14 @@ public enum RemoteEffect
     /// <summary>Ends in ERROR when it comes over TCPATRUN in server mode or over SMSATRUN in digest form (SMS-13, TCP-6).</summary>
     RefusedRemotely = 128,
 
+    /// <summary>Ends the SMS service it comes from until somebody else enables it.</summary>
+    DisablesSms = 256,
+
     /// <summary>Over SMS: it asks for data behind a prompt, which is not sent back, so that it ends in an error (SMS-22).</summary>
-    NeedsPrompt = 256,
+    NeedsPrompt = 512,
 
     /// <summary>Blocks the SMS exchange with numbers that are not in the fixed dialling phonebook, until fixed dialling is switched off over TCPATRUN (SMS-20).</summary>
-    BlocksSmsToOtherNumbers = 512,
+    BlocksSmsToOtherNumbers = 1024,
 }
 
 /// <summary>Product families by what their firmware has.</summary>
