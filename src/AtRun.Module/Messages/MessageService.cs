@@ -4,7 +4,7 @@ using AtRun.Protocol.Sms;
 namespace AtRun.Module.Messages;
 
 /// <summary>Short messages of the module: what comes is tested for SMSATRUN first, then stored or shown (27.005); what goes is checked and given to the network.</summary>
-public sealed class MessageService(RunningModule module) : ISmsReceiver
+public sealed partial class MessageService(RunningModule module) : ISmsReceiver
 {
     /// <summary>A message came that was delivered as usual, before it is stored or shown.</summary>
     public event Action<SmsDeliver>? Arrived;
@@ -27,11 +27,4 @@ public sealed class MessageService(RunningModule module) : ISmsReceiver
     }
 
     public void Broadcast(ReadOnlyMemory<byte> page) { }
-
-    /// <summary>Sends a message: checks the SIM, the network, fixed dialling and the bearer (+CGSMS), gives it the next reference, waits for the centre.</summary>
-    /// <param name="message">Its reference is replaced.</param>
-    /// <param name="centre">None: the one of the SIM (+CSCA).</param>
-    /// <param name="stop">Gives up waiting.</param>
-    /// <returns>The failure, or null; and the reference that it got.</returns>
-    public ValueTask<(SmsSubmission Outcome, byte Reference)> Send(SmsSubmit message, SmsAddress centre, CancellationToken stop) => throw new NotImplementedException();
 }
