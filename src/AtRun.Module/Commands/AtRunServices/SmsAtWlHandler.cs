@@ -29,6 +29,13 @@ internal sealed class SmsAtWlHandler : Handler<SmsAtWl>
         return Ok;
     }
 
+    /// <summary>The string has no range to show (at-commands 1.4).</summary>
+    protected override ValueTask<FinalResult> Test(AtCall call)
+    {
+        call.Out.Line($"{Command.Name}: {string.Join(',', Command.Parameters.Where(p => p.Domain.Length > 0).Select(p => p.Domain))}");
+        return Ok;
+    }
+
     private void Show(AtCall call, int index) =>
         call.Out.Line(call.Module.SmsAtRun.WhiteList[index] is { } entry ? $"{Command.Name}: {(int)entry.EntryType},\"{entry.String}\"" : $"{Command.Name}: ");
 }
