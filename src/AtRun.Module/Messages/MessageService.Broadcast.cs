@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using AtRun.Protocol;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Commands.Sms;
-using AtRun.Protocol.Sms;
 
 namespace AtRun.Module.Messages;
 

@@ -1,6 +1,4 @@
-using AtRun.Module.Instances;
 using AtRun.Module.Worlds;
-using AtRun.Protocol.Commands.Sms;
 using AtRun.Protocol.Sms;
 
 namespace AtRun.Module.Messages;

@@ -1,4 +1,3 @@
-using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.Sms;
 using AtRun.Protocol.Results;
 
