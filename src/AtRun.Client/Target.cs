@@ -4,7 +4,7 @@ using AtRun.Protocol.Commands.AtRunServices;
 
 namespace AtRun.Client;
 
-/// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>.</summary>
+/// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>sms:+39…?via=URL</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>.</summary>
 public abstract record Target
 {
     /// <summary>Reads a target.</summary>
@@ -27,8 +27,12 @@ public abstract record Target
                 error = SerialTarget.Read(text[(colon + 1)..], isPseudoTerminal: scheme == "pty", out var serial);
                 target = serial;
                 break;
+            case "sms":
+                error = SmsTarget.Read(text[(colon + 1)..], secrets, out var sms);
+                target = sms;
+                break;
             default:
-                error = "a target is tcp://user:password@host:port, serial:/dev/ttyX or pty:PATH.";
+                error = "a target is tcp://user:password@host:port, sms:+39…?via=URL, serial:/dev/ttyX or pty:PATH.";
                 break;
         }
         if (error is null && target is not null) return true;
