@@ -81,6 +81,7 @@ public sealed class RunningModule
         Pins.Start();
         TimedReset.Start();
         Sim.Start();
+        SmsAtRun.Start();
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
@@ -90,6 +91,7 @@ public sealed class RunningModule
 
     internal void End()
     {
+        SmsAtRun.End();
         TcpAtRun.End();
         _powerLost.Cancel();
         Messages.End();

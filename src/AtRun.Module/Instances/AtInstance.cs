@@ -30,6 +30,7 @@ public sealed class AtInstance
     private Action? _afterLine;
     private bool _abortable;
     private bool _echo;
+    private bool _terminal = true;
     private bool _writing;
 
     internal AtInstance(RunningModule module, int number)
@@ -72,6 +73,8 @@ public sealed class AtInstance
         _reader.Reset();
         _urcs = null;
         User = user;
+        _terminal = user.IsTerminal;
+        ApplyFormat();
     }
 
     /// <summary>Reads octets until a command line begins that does not answer at once, or the user is congested. Returns how many are consumed.</summary>
@@ -123,6 +126,7 @@ public sealed class AtInstance
 
     private void Unsolicited((string Text, FinalResult Code) urc)
     {
+        if (!_terminal) return;
         if (Busy)
         {
             _urcs ??= [];
@@ -151,6 +155,12 @@ public sealed class AtInstance
     /// <param name="exactly">Octets of any value that make the data complete; 0: Ctrl-Z does.</param>
     public Task<byte[]?> Prompt(ReadOnlySpan<byte> sign, int limit, int exactly = 0)
     {
+        if (!_terminal)
+        {
+            // SMS-22: nobody is there to answer it.
+            Abort();
+            return Task.FromCanceled<byte[]?>(Stop);
+        }
         Writer.Octets(sign);
         Flush();
         _prompt = new Prompt(this, limit, exactly, _reader.Characters.Editing, Stop);
@@ -267,7 +277,7 @@ public sealed class AtInstance
         if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
         var facts = command.Facts;
         if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command)) return new(FinalResult.Error);
-        if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.Refusal is { } refusal) return new(refusal);
+        if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.RefusalOf(command) is { } refusal) return new(refusal);
         _abortable = facts.Abortable;
         var running = handler.Run(new AtCall(this, command), syntax);
         if (Settings.Version != _formatVersion) RefreshFormat();
@@ -291,14 +301,17 @@ public sealed class AtInstance
         if (_stop is { IsCancellationRequested: true }) _stop = null;
         var after = _afterLine;
         _afterLine = null;
-        if (Module.IsOn && User == user)
+        var told = Module.IsOn && User == user;
+        if (told)
         {
             RefreshFormat();
             Writer.Result(AsReported(result));
             while (_urcs is { Count: > 0 }) Show(_urcs.Dequeue());
-            if (waited || after is not null) Flush();
+            if (waited || after is not null || !_terminal) Flush();
         }
+        told &= !_terminal;
         after?.Invoke();
+        if (told) user.Answered(result);
         if (waited && User == user) user.Ready();
     }
 
@@ -331,6 +344,6 @@ public sealed class AtInstance
             OldStyle = Module.Nvm.Get<Selint>().Style < 2,
         };
         _reader.Characters = new(end, formatting, (byte)Settings.Get<S5>().Value);
-        _echo = Settings.Get<Echo>().Value == 1;
+        _echo = _terminal && Settings.Get<Echo>().Value == 1;
     }
 }

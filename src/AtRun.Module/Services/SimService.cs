@@ -1,4 +1,5 @@
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.Sim;
 using AtRun.Protocol.Results;
 
@@ -41,6 +42,20 @@ public sealed class SimService(RunningModule module)
         SimState.Blocked => FinalResult.Of(CmeError.SimFailure),
         _ => (FinalResult?)null,
     };
+
+    /// <summary>The same by the numbers of the message service (27.005 §3.2.5).</summary>
+    public CmsError? MessageRefusal => State switch
+    {
+        SimState.NotInserted => CmsError.SimNotInserted,
+        SimState.Pin => CmsError.SimPinRequired,
+        SimState.Puk => CmsError.SimPukRequired,
+        SimState.Blocked => CmsError.SimFailure,
+        _ => null,
+    };
+
+    /// <summary>What a command that needs the SIM is answered with now, in the numbers of its own service.</summary>
+    public FinalResult? RefusalOf(AtCommand command) =>
+        !command.IsOfMessages ? Refusal : MessageRefusal is { } refusal ? FinalResult.Of(refusal) : (FinalResult?)null;
 
     public ValueTask<SimAnswer> EnterPin(string pin) => Told(Card.EnterPin(pin));
 

@@ -95,6 +95,9 @@ public abstract class AtCommand(CommandFacts facts, IReadOnlyList<AtParameter> p
     /// <summary>Not a command but some of the values of one, kept in a scope of their own: <c>#NAME:VALUE</c>. Nobody can type it; it stands in profiles.</summary>
     public bool IsPart { get; } = facts.Name.Contains(':');
 
+    /// <summary>A command of the message service: what fails is told by +CMS ERROR (27.005 §3.2.5).</summary>
+    public bool IsOfMessages { get; } = facts.Chapter == nameof(Sms);
+
     /// <summary>What running it over AT Run does, for the parameters as typed.</summary>
     public RemoteEffect EffectOf(ReadOnlySpan<char> parameters)
     {

@@ -64,6 +64,9 @@ public enum RemoteEffect
 
     /// <summary>Ends in ERROR when it comes over TCPATRUN in server mode or over SMSATRUN in digest form (SMS-13, TCP-6).</summary>
     RefusedRemotely = 128,
+
+    /// <summary>Ends the SMS service it comes from until somebody else enables it.</summary>
+    DisablesSms = 256,
 }
 
 /// <summary>Product families by what their firmware has.</summary>
