@@ -63,7 +63,7 @@ public sealed class AtSession : ICommandSession, ILinkReceiver
     /// <summary>Asks the module for a sign of life with a bare AT, and notices if it answers by numbers (V0).</summary>
     internal Task<AtResponse> Probe(TimeSpan timeout, CancellationToken stop)
     {
-        var task = Execute("AT", timeout, stop);
+        var task = Execute(new AtRequest("AT") { Timeout = timeout }, stop);
         if (_sent.TryPeek(out var probe)) probe.IsProbe = true;
         return task;
     }

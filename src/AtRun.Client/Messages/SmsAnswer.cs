@@ -1,5 +1,6 @@
 using System.Text;
 using AtRun.Protocol.Responses;
+using AtRun.Protocol.Results;
 
 namespace AtRun.Client.Messages;
 

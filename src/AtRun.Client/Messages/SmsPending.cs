@@ -6,7 +6,9 @@ using AtRun.Protocol.Sms;
 namespace AtRun.Client.Messages;
 
 /// <summary>A request from the moment it is made until its answer is there, or why there is none.</summary>
-internal sealed class SmsPending(SmsSession session, AtRequest request, TimeSpan timeout) : TaskCompletionSource<AtResponse>(TaskCreationOptions.RunContinuationsAsynchronously)
+/// <param name="timeout">How long the answer may take; of a hidden request, until the centre has it.</param>
+/// <param name="validity">How long the centre keeps it for a module out of reach; null: as long as it likes.</param>
+internal sealed class SmsPending(SmsSession session, AtRequest request, TimeSpan timeout, TimeSpan? validity) : TaskCompletionSource<AtResponse>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private readonly CancellationTokenSource _stop = new();
     private string _text = "";
@@ -66,7 +68,7 @@ internal sealed class SmsPending(SmsSession session, AtRequest request, TimeSpan
             Coding = message.Coding,
             UserData = message.UserData,
             Reference = Reference,
-            Validity = timeout == Timeout.InfiniteTimeSpan ? ValidityPeriod.None : ValidityPeriod.AtLeast(timeout),
+            Validity = validity is { } span ? ValidityPeriod.AtLeast(span) : ValidityPeriod.None,
             StatusReportRequest = !IsHidden,
         };
     }
@@ -135,7 +137,7 @@ internal sealed class SmsPending(SmsSession session, AtRequest request, TimeSpan
     public bool TakeText(string text, int parts)
     {
         if (Task.IsCompleted) return false;
-        var answer = SmsAnswer.Read(text, request.Command, session.Format);
+        var answer = SmsAnswer.Read(text, request.Command, FormatTracker.After(request.Command, session.Format));
         if (!answer.IsComplete && parts < AtRunRequest.MaxParts) return false;
         session.Show(answer);
         if (answer.IsComplete)
@@ -207,6 +209,7 @@ internal sealed class SmsPending(SmsSession session, AtRequest request, TimeSpan
     private void Release()
     {
         _timer?.Dispose();
+        _stop.Cancel();
         Cancellation.Unregister();
         session.Done(this);
     }

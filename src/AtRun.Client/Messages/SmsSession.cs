@@ -1,5 +1,6 @@
 using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Responses;
+using AtRun.Protocol.Results;
 using AtRun.Protocol.Sms;
 using AtRun.Transport;
 
@@ -82,7 +83,9 @@ public sealed class SmsSession : ICommandSession
     {
         if (stop.IsCancellationRequested) return Task.FromCanceled<AtResponse>(stop);
         var hidden = request.Hidden || Hidden;
-        var pending = new SmsPending(this, request, request.Timeout ?? (hidden ? HiddenValidity : AtRequest.TimeoutOf(request.Command) + Allowance));
+        var timeout = request.Timeout ?? (hidden ? Allowance : AtRequest.TimeoutOf(request.Command) + Allowance);
+        TimeSpan? validity = hidden ? HiddenValidity : timeout == Timeout.InfiniteTimeSpan ? null : timeout;
+        var pending = new SmsPending(this, request, timeout, validity);
         if (_over is not null) pending.NotRun(_over);
         else if (pending.TooLong() is { } why) pending.NotRun(new NotRunException(why));
         else
