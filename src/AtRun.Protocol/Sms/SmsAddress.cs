@@ -52,8 +52,30 @@ public readonly record struct SmsAddress(string Digits, TypeOfNumber Type, Numbe
     /// <summary>An address from its digits and its type-of-address octet, as AT commands give them.</summary>
     public static SmsAddress Of(string digits, int typeOfAddress) => new(digits, (TypeOfNumber)((typeOfAddress >> 4) & 7), (NumberingPlan)(typeOfAddress & 15));
 
-    /// <summary>Reads <c>+393468686711</c> (international), <c>346…</c> (unknown), or another text (alphanumeric) that an address can have.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out SmsAddress address) => throw new NotImplementedException();
+    /// <summary>It can be written into a TPDU: not too long, and of the characters that its type has.</summary>
+    public bool IsValid => Type == TypeOfNumber.Alphanumeric
+        ? GsmAlphabet.CountOf(Digits) is >= 0 and <= AddressOctets.MaxSeptets
+        : (Digits ?? "").Length <= AddressOctets.MaxDigits && !(Digits ?? "").AsSpan().ContainsAnyExcept(AddressOctets.DigitCharacters);
+
+    /// <summary>
+    /// Reads <c>+393468686711</c> (international), <c>346…</c> (unknown), or another text (alphanumeric) that an address can have. What begins with
+    /// <c>+</c> or with a decimal digit, <c>*</c> or <c>#</c> and goes on with these or <c>a b c</c> is a number.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out SmsAddress address)
+    {
+        var digits = text.StartsWith("+") ? text[1..] : text;
+        var isNumber = digits.Length > 0 && !digits[..1].ContainsAnyExcept("0123456789*#") && !digits.ContainsAnyExcept("0123456789*#abc");
+        address = (isNumber, digits.Length != text.Length) switch
+        {
+            (true, true) => new(digits.ToString(), TypeOfNumber.International),
+            (true, false) => new(digits.ToString(), TypeOfNumber.Unknown),
+            (false, true) => None,
+            (false, false) => new(digits.ToString(), TypeOfNumber.Alphanumeric, NumberingPlan.Unknown),
+        };
+        if (!address.IsNone && address.IsValid) return true;
+        address = None;
+        return false;
+    }
 
     /// <summary>As people write it: with <c>+</c> where it is international.</summary>
     public override string ToString() => Type == TypeOfNumber.International ? "+" + Digits : Digits ?? "";
