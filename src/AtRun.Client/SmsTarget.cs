@@ -27,6 +27,8 @@ public sealed record SmsTarget : Target
     /// <summary>The commands run, and no answer is sent (HAT, SMS-6).</summary>
     public bool Hidden { get; init; }
 
+    public override Channel Channel => Password is null ? Channel.Sms : Channel.SmsDigest;
+
     public override string ToString() =>
         $"sms:{Number}?via={Account?.ToString() ?? Modem?.ToString()}{(Password is null ? "" : "&password=***")}{(EightBit ? "&alphabet=8bit" : "")}{(Hidden ? "&hidden=1" : "")}";
 

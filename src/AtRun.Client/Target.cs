@@ -7,6 +7,9 @@ namespace AtRun.Client;
 /// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>sms:+39…?via=URL</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>.</summary>
 public abstract record Target
 {
+    /// <summary>How commands travel to it.</summary>
+    public abstract Channel Channel { get; }
+
     /// <summary>Reads a target.</summary>
     /// <param name="text">As typed.</param>
     /// <param name="secrets">Where a password may come from that is not in the text.</param>
@@ -73,6 +76,8 @@ public sealed record TcpTarget : Target
     /// <summary>Null: whether the module prompts is seen.</summary>
     public LoginMode? Auth { get; init; }
 
+    public override Channel Channel => Channel.Tcp;
+
     public override string ToString() => $"tcp://{Uri.EscapeDataString(User)}:***@{Host}:{Port}{(Auth is { } mode ? $"?auth={(int)mode}" : "")}";
 
     // "//" [ user [ ":" password ] "@" ] host ":" port [ "/" ] [ "?" options ]
@@ -135,6 +140,8 @@ public sealed record SerialTarget : Target
 
     /// <summary>The far side of a pseudo terminal: it has no speed.</summary>
     public bool IsPseudoTerminal { get; init; }
+
+    public override Channel Channel => Channel.Local;
 
     public override string ToString() => IsPseudoTerminal ? $"pty:{Path}" : $"serial:{Path}{(Baud == DefaultBaud ? "" : $"?baud={Baud}")}";
 
