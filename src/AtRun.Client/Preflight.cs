@@ -38,6 +38,8 @@ public static class Preflight
         (RemoteEffect.BlocksSmsUntilReboot, Channel.Sms, "blocks the SMS exchange until the module reboots", "SMS-17"),
         (RemoteEffect.BlocksSms, Channel.Sms, "blocks the SMS exchange for good", "SMS-18"),
         (RemoteEffect.BlocksSmsUntilUndoneByTcp, Channel.Sms, "blocks the SMS exchange until it is undone over TCPATRUN", "SMS-19"),
+        (RemoteEffect.BlocksSmsToOtherNumbers, Channel.Sms, "blocks the SMS exchange with numbers that are not in the fixed dialling phonebook, until it is undone over TCPATRUN", "SMS-20"),
+        (RemoteEffect.NeedsPrompt, Channel.Sms, "asks for data behind a prompt, which SMS cannot answer", "SMS-22"),
         (RemoteEffect.DisablesSms, Channel.Sms, "ends the SMS service it comes from until somebody else enables it", "SMS-1"),
         (RemoteEffect.RefusedRemotely, Channel.Sms, "is refused over SMSATRUN in digest form", "SMS-13, TCP-6"),
     ];

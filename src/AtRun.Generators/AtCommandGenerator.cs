@@ -97,9 +97,10 @@ namespace AtRun.Generators
             if (setting) b.Append($"            Saved = (Saved){declaration.ConstructorArguments[1].Value},\n");
             foreach (var named in declaration.NamedArguments)
                 b.Append($"            {named.Key} = {Literal(named.Value)},\n");
-            var remotely = type.GetAttributes().Where(a => a.AttributeClass?.Name == "RemotelyAttribute").ToArray();
-            if (remotely.Length > 0)
-                b.Append($"            Remotely = [{string.Join(", ", remotely.Select(a => $"new(({"RemoteEffect"}){a.ConstructorArguments[0].Value}, {(a.ConstructorArguments[1].Value is string w ? Quote(w) : "null")})"))}],\n");
+            var remotely = type.GetAttributes().Where(a => a.AttributeClass?.Name == "RemotelyAttribute")
+                .Select(a => $"new((RemoteEffect){a.ConstructorArguments[0].Value}, {(a.ConstructorArguments[1].Value is string w ? Quote(w) : "null")})").ToList();
+            if (declaration.NamedArguments.Any(n => n.Key == "Prompts" && n.Value.Value is true)) remotely.Add("new(RemoteEffect.NeedsPrompt)");
+            if (remotely.Count > 0) b.Append($"            Remotely = [{string.Join(", ", remotely)}],\n");
             b.Append("        };\n\n");
             for (var i = 0; i < parameters.Count; i++)
                 b.Append($"        private static readonly {parameters[i].RowType} P{i} = new({parameters[i].Arguments});\n");

@@ -11,6 +11,7 @@ public enum LockMode
 /// <summary>Locks, unlocks or queries a facility; "SC" is the SIM, which then asks for its PIN at power-on.</summary>
 /// <remarks>27.007 §7.4; AT reference 80000ST10025a p105, +CLCK</remarks>
 [AtAction("+CLCK", Forms.Write | Forms.Test, NeedsPin = true, TimeLimit = 25)]
+[Remotely(RemoteEffect.BlocksSmsToOtherNumbers, "\"FD\",1")]
 public sealed partial record Clck
 {
     /// <summary>facility</summary>
