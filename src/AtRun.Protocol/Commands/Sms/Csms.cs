@@ -8,9 +8,6 @@ namespace AtRun.Protocol.Commands.Sms;
 [AtSetting("+CSMS", Saved.Never, NeedsPin = true)]
 public sealed partial record Csms
 {
-    /// <summary>The service whose messages are acknowledged by the terminal.</summary>
-    public const int Acknowledged = 1;
-
     /// <summary>0: the module acknowledges, 1: the terminal acknowledges what is routed to it (+CNMA)</summary>
     [Mandatory, Range(0, 1)] public int Service { get; init; }
 }
