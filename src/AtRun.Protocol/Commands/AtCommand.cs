@@ -17,6 +17,7 @@ public sealed record CommandFacts
     public bool NeedsPin { get; init; }
     public bool NewStyleOnly { get; init; }
     public bool Abortable { get; init; }
+    public bool Prompts { get; init; }
     public Families Families { get; init; } = Families.All;
     public int DelayBySms { get; init; }
     public int DelayByTcp { get; init; }
@@ -102,16 +103,17 @@ public abstract class AtCommand(CommandFacts facts, IReadOnlyList<AtParameter> p
     public RemoteEffect EffectOf(ReadOnlySpan<char> parameters)
     {
         var effect = RemoteEffect.None;
-        var given = parameters.Trim();
+        if (Facts.Remotely.Count == 0) return effect;
+        var given = Bare(parameters);
         foreach (var row in Facts.Remotely)
-            if (row.When is null || Matches(given, row.When)) effect |= row.Effect;
+            if (row.When is null || Matches(given, Bare(row.When))) effect |= row.Effect;
         return effect;
 
-        static bool Matches(ReadOnlySpan<char> given, ReadOnlySpan<char> when) =>
-            Unquote(given).Equals(Unquote(when), StringComparison.OrdinalIgnoreCase)
-            || (given.StartsWith(when, StringComparison.OrdinalIgnoreCase) && given[when.Length..].TrimStart() is [',', ..]);
+        static bool Matches(string given, string when) =>
+            given.StartsWith(when, StringComparison.OrdinalIgnoreCase) && (given.Length == when.Length || given[when.Length] == ',');
 
-        static ReadOnlySpan<char> Unquote(ReadOnlySpan<char> text) => text.Trim('"');
+        // Quotes and blanks are as the user likes.
+        static string Bare(ReadOnlySpan<char> text) => text.ToString().Replace("\"", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
     }
 
     public override string ToString() => "AT" + Name;
