@@ -20,6 +20,9 @@ public readonly record struct SmsReceipt(int? Cause, byte? FailureCause = null)
 
     public static SmsReceipt ProtocolError => new(111, 0xFF);
 
+    /// <summary>The module failed: the message is not in its storage.</summary>
+    public static SmsReceipt Failure => new(111, 0xD2);
+
     public bool IsTaken => Cause is null;
 }
 
