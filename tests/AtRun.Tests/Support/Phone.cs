@@ -1,4 +1,3 @@
-using System.Text;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Sms;
 using AtRun.Simulation.Centre;
