@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRun.Module.Worlds;
 
 namespace AtRun.Simulation;
@@ -21,6 +22,7 @@ public sealed class Radio : IRadio
     private bool _on;
     private bool _refused;
     private bool _dropped;
+    private RadioBands _bands = RadioBands.Gsm900 | RadioBands.Dcs1800;
 
     /// <summary>Registered or on the way: what was asked for holds until <see cref="Deregister"/>.</summary>
     private bool _wanted;
@@ -41,7 +43,7 @@ public sealed class Radio : IRadio
         get
         {
             if (Camped is not { } op) return [];
-            var cells = new Cell[Math.Min(Most, op.Sites.Length) - 1];
+            var cells = new Cell[Math.Min(Most, SitesOf(op).Length) - 1];
             for (var i = 0; i < cells.Length; i++) cells[i] = CellAt(op, i + 1);
             Array.Sort(cells, static (a, b) => b.PowerDbm.CompareTo(a.PowerDbm));
             return cells;
@@ -72,10 +74,25 @@ public sealed class Radio : IRadio
         }
     }
 
-    private bool Covered => _network.InCoverage && !_dropped;
+    public RadioBands Bands
+    {
+        get => _bands;
+        set
+        {
+            if (_bands == value) return;
+            _bands = value;
+            if (_current is { } op && Hears(op)) Changed?.Invoke(_state);
+            else CoverageChanged();
+        }
+    }
+
+    private bool Covered => _network.InCoverage && !_dropped && Heard.Any();
+
+    /// <summary>Operators that have something on the bands listened to.</summary>
+    private IEnumerable<RadioOperator> Heard => _network.Operators.Where(Hears);
 
     /// <summary>The operator that is listened to: where one is registered, else the strongest.</summary>
-    private RadioOperator? Camped => !_on || !Covered ? null : _current ?? _network.Operators.FirstOrDefault();
+    private RadioOperator? Camped => !_on || !Covered ? null : _current ?? Heard.FirstOrDefault();
 
     /// <summary>This module alone is out of coverage.</summary>
     public void Drop()
@@ -123,7 +140,7 @@ public sealed class Radio : IRadio
         if (!_on || !Covered) return [];
         return
         [
-            .. _network.Operators.Where(o => o == _current).Concat(_network.Operators.Where(o => o != _current)).Select(o => new FoundOperator(
+            .. Heard.Where(o => o == _current).Concat(Heard.Where(o => o != _current)).Select(o => new FoundOperator(
                 o == _current ? OperatorAvailability.Current : Takes(o) ? OperatorAvailability.Available : OperatorAvailability.Forbidden, o.Name, o.Plmn)),
         ];
     }
@@ -132,12 +149,12 @@ public sealed class Radio : IRadio
     internal void CoverageChanged()
     {
         if (!_wanted || _registering > 0) return;
-        if (!Covered && _current is not null)
+        if (_current is { } lost && !(Covered && Hears(lost)))
         {
             (_current, _state) = (null, RegistrationState.Searching);
             Changed?.Invoke(_state);
         }
-        else if (Covered && _current is null)
+        if (Covered && _current is null)
             _return ??= _network.Time.CreateTimer(static r => ((Radio)r!).GoOn(), this, Draw(1, 3), Timeout.InfiniteTimeSpan);
     }
 
@@ -158,12 +175,17 @@ public sealed class Radio : IRadio
         _state = RegistrationState.Searching;
         if (!Covered) return;
         var op = _wantedPlmn is { } plmn
-            ? _network.Operators.FirstOrDefault(o => o.Plmn == plmn)
-            : _network.Operators.FirstOrDefault(IsHome) ?? _network.Operators.FirstOrDefault(Takes) ?? _network.Operators.FirstOrDefault();
+            ? Heard.FirstOrDefault(o => o.Plmn == plmn)
+            : Heard.FirstOrDefault(IsHome) ?? Heard.FirstOrDefault(Takes) ?? Heard.FirstOrDefault();
         if (op is null) return;
         if (_refused || !Takes(op)) _state = RegistrationState.Denied;
         else (_current, _state) = (op, IsHome(op) ? RegistrationState.Home : RegistrationState.Roaming);
     }
+
+    private bool Hears(RadioOperator op) => op.Sites.Any(s => (_bands & s.Band) != 0);
+
+    /// <summary>Base stations of an operator on the bands listened to.</summary>
+    private ImmutableArray<Site> SitesOf(RadioOperator op) => op.Sites.All(s => (_bands & s.Band) != 0) ? op.Sites : [.. op.Sites.Where(s => (_bands & s.Band) != 0)];
 
     private bool Takes(RadioOperator op) => _sim.Imsi is not null && (!op.Forbidden || IsHome(op));
 
@@ -178,12 +200,13 @@ public sealed class Radio : IRadio
     /// <summary>The cell of that rank here: 0 serves, the others are its neighbours.</summary>
     private Cell CellAt(RadioOperator op, int rank)
     {
-        var site = op.Sites[(int)((uint)(_place + rank) % (uint)op.Sites.Length)];
+        var sites = SitesOf(op);
+        var site = sites[(int)((uint)(_place + rank) % (uint)sites.Length)];
         var power = Ranks[rank].Dbm - op.Loss + (int)Math.Round(_network.DriftOf(_seed ^ (ulong)site.Arfcn << 32));
         // The least level with which a cell may be used differs from band to band.
         if (rank > 0 && power < WeakestDecoded) return Cell.Undecoded(site.Arfcn, power);
-        var c1 = power + (site.Arfcn is >= 512 and <= 885 ? 102 : 104);
-        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + Ranks[rank].Offset, 1, 0, PacketData);
+        var c1 = power + (site.Band == RadioBands.Dcs1800 ? 102 : 104);
+        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + Ranks[rank].Offset, 1, 0, op.PacketForGuests || IsHome(op) ? PacketData : null);
     }
 
     /// <summary>A span between two numbers of seconds, the next of this radio's own series.</summary>

@@ -291,6 +291,7 @@ public sealed class AtInstance
         var facts = command.Facts;
         if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command)) return new(FinalResult.Error);
         if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.RefusalOf(command) is { } refusal) return new(refusal);
+        Module.Sim.Begins(command);
         _abortable = facts.Abortable;
         var running = handler.Run(new AtCall(this, command), syntax);
         if (Settings.Version != _formatVersion) RefreshFormat();
