@@ -89,8 +89,8 @@ public sealed record SmppAccount
             if (password is not null) return "a password and passwordfile= exclude each other.";
             if (!secrets.TryReadFile(file, out password, out var why)) return $"passwordfile={file}: {why}";
         }
-        password ??= secrets.Variable(ISecrets.PasswordVariable);
-        if (password is null) return $"the password is missing: system:password@, ?passwordfile=FILE or {ISecrets.PasswordVariable}.";
+        password ??= secrets.Variable(ISecrets.SmppPasswordVariable);
+        if (password is null) return $"the password is missing: system:password@, ?passwordfile=FILE or {ISecrets.SmppPasswordVariable}.";
         if (system.Length is 0 or > 15 || !Ascii(system)) return "a system id has 1 to 15 printable ASCII characters.";
         if (password.Length > 8 || !Ascii(password)) return "a password has up to 8 printable ASCII characters.";
         account = new SmppAccount { Host = host, Port = port, SystemId = system, Password = password, From = from, Window = window };
