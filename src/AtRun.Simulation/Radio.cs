@@ -22,6 +22,7 @@ public sealed class Radio : IRadio
     private bool _on;
     private bool _refused;
     private bool _dropped;
+    private ImmutableArray<RadioOperator> _heard;
     private RadioBands _bands = RadioBands.Gsm900 | RadioBands.Dcs1800;
 
     /// <summary>Registered or on the way: what was asked for holds until <see cref="Deregister"/>.</summary>
@@ -32,7 +33,7 @@ public sealed class Radio : IRadio
     private int _registering;
     private ITimer? _return;
 
-    internal Radio(RadioNetwork network, ISim sim, ulong seed, int place) => (_network, _sim, _seed, _place) = (network, sim, seed, place);
+    internal Radio(RadioNetwork network, ISim sim, ulong seed, int place) => (_network, _sim, _seed, _place, _heard) = (network, sim, seed, place, network.Operators);
 
     public event Action<RegistrationState>? Changed;
 
@@ -43,7 +44,7 @@ public sealed class Radio : IRadio
         get
         {
             if (Camped is not { } op) return [];
-            var cells = new Cell[Math.Min(Most, SitesOf(op).Length) - 1];
+            var cells = new Cell[Math.Min(Most, op.Sites.Length) - 1];
             for (var i = 0; i < cells.Length; i++) cells[i] = CellAt(op, i + 1);
             Array.Sort(cells, static (a, b) => b.PowerDbm.CompareTo(a.PowerDbm));
             return cells;
@@ -81,18 +82,22 @@ public sealed class Radio : IRadio
         {
             if (_bands == value) return;
             _bands = value;
-            if (_current is { } op && Hears(op)) Changed?.Invoke(_state);
-            else CoverageChanged();
+            _heard = HeardOn(value);
+            if (_current is { } before)
+            {
+                // A guest looks whether its own operator is there now.
+                _current = _heard.FirstOrDefault(o => o.Plmn == before.Plmn && (IsHome(o) || _wantedPlmn is not null));
+                if (_current is null) _state = RegistrationState.Searching;
+                Changed?.Invoke(_state);
+            }
+            CoverageChanged();
         }
     }
 
-    private bool Covered => _network.InCoverage && !_dropped && Heard.Any();
-
-    /// <summary>Operators that have something on the bands listened to.</summary>
-    private IEnumerable<RadioOperator> Heard => _network.Operators.Where(Hears);
+    private bool Covered => _network.InCoverage && !_dropped && !_heard.IsEmpty;
 
     /// <summary>The operator that is listened to: where one is registered, else the strongest.</summary>
-    private RadioOperator? Camped => !_on || !Covered ? null : _current ?? Heard.FirstOrDefault();
+    private RadioOperator? Camped => !_on || !Covered ? null : _current ?? _heard.FirstOrDefault();
 
     /// <summary>This module alone is out of coverage.</summary>
     public void Drop()
@@ -140,7 +145,7 @@ public sealed class Radio : IRadio
         if (!_on || !Covered) return [];
         return
         [
-            .. Heard.Where(o => o == _current).Concat(Heard.Where(o => o != _current)).Select(o => new FoundOperator(
+            .. _heard.Where(o => o == _current).Concat(_heard.Where(o => o != _current)).Select(o => new FoundOperator(
                 o == _current ? OperatorAvailability.Current : Takes(o) ? OperatorAvailability.Available : OperatorAvailability.Forbidden, o.Name, o.Plmn)),
         ];
     }
@@ -149,12 +154,12 @@ public sealed class Radio : IRadio
     internal void CoverageChanged()
     {
         if (!_wanted || _registering > 0) return;
-        if (_current is { } lost && !(Covered && Hears(lost)))
+        if (!Covered && _current is not null)
         {
             (_current, _state) = (null, RegistrationState.Searching);
             Changed?.Invoke(_state);
         }
-        if (Covered && _current is null)
+        else if (Covered && _current is null)
             _return ??= _network.Time.CreateTimer(static r => ((Radio)r!).GoOn(), this, Draw(1, 3), Timeout.InfiniteTimeSpan);
     }
 
@@ -175,17 +180,18 @@ public sealed class Radio : IRadio
         _state = RegistrationState.Searching;
         if (!Covered) return;
         var op = _wantedPlmn is { } plmn
-            ? Heard.FirstOrDefault(o => o.Plmn == plmn)
-            : Heard.FirstOrDefault(IsHome) ?? Heard.FirstOrDefault(Takes) ?? Heard.FirstOrDefault();
+            ? _heard.FirstOrDefault(o => o.Plmn == plmn)
+            : _heard.FirstOrDefault(IsHome) ?? _heard.FirstOrDefault(Takes) ?? _heard.FirstOrDefault();
         if (op is null) return;
         if (_refused || !Takes(op)) _state = RegistrationState.Denied;
         else (_current, _state) = (op, IsHome(op) ? RegistrationState.Home : RegistrationState.Roaming);
     }
 
-    private bool Hears(RadioOperator op) => op.Sites.Any(s => (_bands & s.Band) != 0);
-
-    /// <summary>Base stations of an operator on the bands listened to.</summary>
-    private ImmutableArray<Site> SitesOf(RadioOperator op) => op.Sites.All(s => (_bands & s.Band) != 0) ? op.Sites : [.. op.Sites.Where(s => (_bands & s.Band) != 0)];
+    /// <summary>The operators with their base stations on these bands, where they have any.</summary>
+    private ImmutableArray<RadioOperator> HeardOn(RadioBands bands) =>
+        _network.Operators.All(o => o.Sites.All(s => (bands & s.Band) != 0))
+            ? _network.Operators
+            : [.. _network.Operators.Select(o => o with { Sites = [.. o.Sites.Where(s => (bands & s.Band) != 0)] }).Where(o => !o.Sites.IsEmpty)];
 
     private bool Takes(RadioOperator op) => _sim.Imsi is not null && (!op.Forbidden || IsHome(op));
 
@@ -200,8 +206,7 @@ public sealed class Radio : IRadio
     /// <summary>The cell of that rank here: 0 serves, the others are its neighbours.</summary>
     private Cell CellAt(RadioOperator op, int rank)
     {
-        var sites = SitesOf(op);
-        var site = sites[(int)((uint)(_place + rank) % (uint)sites.Length)];
+        var site = op.Sites[(int)((uint)(_place + rank) % (uint)op.Sites.Length)];
         var power = Ranks[rank].Dbm - op.Loss + (int)Math.Round(_network.DriftOf(_seed ^ (ulong)site.Arfcn << 32));
         // The least level with which a cell may be used differs from band to band.
         if (rank > 0 && power < WeakestDecoded) return Cell.Undecoded(site.Arfcn, power);

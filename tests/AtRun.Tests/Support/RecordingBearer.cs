@@ -34,12 +34,6 @@ public sealed class RecordingBearer(ISmsBearer inner) : ISmsBearer
         return outcome;
     }
 
-    public bool KeepsLink
-    {
-        get => inner.KeepsLink;
-        set => inner.KeepsLink = value;
-    }
-
     public void MemoryAvailable() => inner.MemoryAvailable();
 
     /// <summary>Hands a TPDU to the module as it is, past the centre; false: the module cannot be reached.</summary>
