@@ -4,12 +4,19 @@ using AtRun.Protocol.Commands;
 
 namespace AtRun.Host.Recording;
 
+/// <summary>Hides secrets in one direction of a session.</summary>
+internal interface IOctetMask
+{
+    /// <summary>Adds to <paramref name="shown"/> what of the octets may be seen.</summary>
+    void Pass(ReadOnlySpan<byte> octets, OctetBuffer shown);
+}
+
 /// <summary>Replaces passwords and PINs in one direction of a session by <c>***</c>; everything else passes as it is.</summary>
 /// <remarks>
 /// Octet by octet: what is typed a character at a time is masked as well, and nothing is held back. It looks at what the line
 /// says so far, so corrections by backspace are seen. In doubt more is masked, never less.
 /// </remarks>
-internal sealed class SecretMask
+internal sealed class SecretMask : IOctetMask
 {
     /// <summary>Octets of a line that are looked at: one more than a command line may have. What is longer is data.</summary>
     private const int MaxLine = 1025;
@@ -49,7 +56,6 @@ internal sealed class SecretMask
         return Encoding.Latin1.GetString(hidden.Written);
     }
 
-    /// <summary>Adds to <paramref name="shown"/> what of the octets may be seen.</summary>
     public void Pass(ReadOnlySpan<byte> octets, OctetBuffer shown)
     {
         foreach (var octet in octets)
@@ -60,6 +66,12 @@ internal sealed class SecretMask
             _masking = secret;
         }
     }
+
+    /// <summary>A new line begins.</summary>
+    public void Begin() => _line.Clear();
+
+    /// <summary>The octet, next in its line, is one of a secret.</summary>
+    public bool Hides(byte octet) => IsOfSecret(octet);
 
     private bool IsOfPassword(byte octet)
     {

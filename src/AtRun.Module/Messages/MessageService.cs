@@ -1,6 +1,4 @@
-using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Sms;
-using AtRun.Protocol.Sms;
 
 namespace AtRun.Module.Messages;
 
@@ -25,11 +23,4 @@ public sealed partial class MessageService(RunningModule module)
         await store.Set(index, null);
         if (wasFull && store == Sim) TellOfRoom();
     }
-
-    /// <summary>Sends a message: checks the SIM, the network, fixed dialling and the bearer (+CGSMS), gives it the next reference, waits for the centre.</summary>
-    /// <param name="message">Its reference is replaced.</param>
-    /// <param name="centre">None: the one of the SIM (+CSCA).</param>
-    /// <param name="stop">Gives up waiting.</param>
-    /// <returns>The failure, or null; and the reference that it got.</returns>
-    public ValueTask<(SmsSubmission Outcome, byte Reference)> Send(SmsSubmit message, SmsAddress centre, CancellationToken stop) => throw new NotImplementedException();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Results;
@@ -85,6 +86,9 @@ internal sealed class SmsTalk : ISmsEntity
     /// <summary>Words before the direction; the direction: true <c>&gt;</c>, false <c>&lt;</c>, null none; what follows.</summary>
     private static (string[] Words, bool? Arrives, string Tail) Parse(string text)
     {
+        // A password may have blanks in it.
+        if (Regex.Match(text, @"^sms (?:(\S+) )?digest (.{16}) (\d+) ([<>]) ?(.*)$") is { Success: true } m)
+            return ([.. m.Groups[1].Success ? [m.Groups[1].Value] : Array.Empty<string>(), "digest", m.Groups[2].Value, m.Groups[3].Value], m.Groups[4].Value == ">", m.Groups[5].Value);
         var at = text.AsSpan().IndexOfAny('<', '>');
         var words = (at < 0 ? text : text[..at])["sms ".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (at < 0) return (words, null, "");
