@@ -94,7 +94,7 @@ public sealed class MessageDeliveryTests
         _module.Module.Running!.Messages.Arrived += told.Add;
         Hand(Hello);
         Hand([0x04, 0x0C]);
-        Hand([.. Hello[..8], 0x40, .. Hello[9..]]);
+        Hand([.. Hello[..9], 0x40, .. Hello[10..]]);
         Assert.Equal("hellohello", Assert.Single(told).UserData.Text);
     }
 

@@ -1,6 +1,5 @@
 using AtRun.Module.Messages;
 using AtRun.Protocol.Sms;
-using AtRun.Simulation;
 using AtRun.Tests.Support;
 using CsCheck;
 using Xunit;
