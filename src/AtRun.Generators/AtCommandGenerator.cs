@@ -144,7 +144,8 @@ namespace AtRun.Generators
                     return new Parameter(p.Name, help, "IntParameter", $"{head}[{string.Join(", ", o.ConstructorArguments[0].Values.Select(v => v.Value))}]{tail}", key, null);
                 if (p.Type.SpecialType == SpecialType.System_String && Attribute(p, "TextAttribute") is { } x)
                     return new Parameter(p.Name, help, "TextParameter", $"{head}{x.ConstructorArguments[0].Value}, {x.ConstructorArguments[1].Value}{tail}" +
-                        string.Concat(x.NamedArguments.Select(n => $", {char.ToLowerInvariant(n.Key[0]) + n.Key.Substring(1)}: {Literal(n.Value)}")), key, null);
+                        string.Concat(x.NamedArguments.Select(n => $", {char.ToLowerInvariant(n.Key[0]) + n.Key.Substring(1)}: {Literal(n.Value)}")) +
+                        (Attribute(p, "SecretAttribute") is { } secret ? $", secret: new() {{ {string.Join(", ", secret.NamedArguments.Select(n => $"{n.Key} = {Literal(n.Value)}"))} }}" : ""), key, null);
                 return null;
             }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using AtRun.Host.Recording;
+using AtRun.Host.Smpp;
 using AtRun.Host.State;
 using AtRun.Module;
 using AtRun.Module.Products;
@@ -37,6 +39,12 @@ public sealed record SimulatorOptions
     /// <summary>Every random choice follows from it.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Where the message centre takes SMPP connections; null: it takes none.</summary>
+    public IPEndPoint? Smpp { get; init; }
+
+    /// <summary>There is no simulation without that; false: if somebody else is there, it goes on without.</summary>
+    public bool SmppRequired { get; init; } = true;
+
     /// <summary>File that the flight recorder writes; null: nothing is recorded.</summary>
     public string? Record { get; init; }
 }
@@ -61,6 +69,7 @@ public sealed class Simulator : IDisposable
 
     /// <exception cref="InvalidDataException">The state is damaged, of another version, or in use.</exception>
     /// <exception cref="IOException">The state folder, the record or a pseudo terminal cannot be made.</exception>
+    /// <exception cref="SocketException">The message centre cannot listen.</exception>
     public Simulator(SimulatorOptions options, EventLoop loop, ILogger log)
     {
         (_options, _loop) = (options, loop);
@@ -86,6 +95,7 @@ public sealed class Simulator : IDisposable
                 _modules.Add(module);
             }
             OpenTerminals();
+            if (options.Smpp is { } endpoint) ListenForApplications(endpoint, log);
         }
         catch
         {
@@ -98,6 +108,12 @@ public sealed class Simulator : IDisposable
     public PacketNetwork Packet { get; }
     public SmsCentre Messages { get; }
     public IReadOnlyList<CellularModule> Modules => _modules;
+
+    /// <summary>The message centre's SMPP interface; null: it has none.</summary>
+    public SmppFace? Smpp { get; private set; }
+
+    /// <summary>Why it has none although one was wanted.</summary>
+    public string? SmppMissing { get; private set; }
 
     /// <summary>The pseudo terminals of the first module's ports.</summary>
     public IReadOnlyList<PseudoTerminal> Terminals => _terminals;
@@ -131,6 +147,7 @@ public sealed class Simulator : IDisposable
     public void Dispose()
     {
         _tidyUp?.Dispose();
+        Smpp?.Dispose();
         foreach (var module in _modules) module.PowerOff();
         foreach (var terminal in _terminals) terminal.Dispose();
         _state?.Dispose();
@@ -140,6 +157,18 @@ public sealed class Simulator : IDisposable
     internal void Report(CellularModule module, string command, string answer) => InitFailed?.Invoke(_modules.IndexOf(module) + 1, SecretMask.Hide(command), answer);
 
     internal void Done(CellularModule module) => InitDone?.Invoke(_modules.IndexOf(module) + 1);
+
+    private void ListenForApplications(IPEndPoint endpoint, ILogger log)
+    {
+        try
+        {
+            Smpp = new SmppFace(_loop, Messages, new() { Endpoint = endpoint }, _recorder, log);
+        }
+        catch (SocketException e) when (!_options.SmppRequired)
+        {
+            SmppMissing = e.Message;
+        }
+    }
 
     private void OpenTerminals()
     {

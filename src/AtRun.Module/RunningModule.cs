@@ -86,6 +86,7 @@ public sealed class RunningModule
         Network.Start();
         Contexts.Start();
         Attach.Start();
+        Messages.StartSending();
         Messages.Start();
     }
 
@@ -95,6 +96,7 @@ public sealed class RunningModule
         TcpAtRun.End();
         _powerLost.Cancel();
         Messages.End();
+        Messages.EndSending();
         Calls.End();
         TimedReset.End();
         Pins.End();

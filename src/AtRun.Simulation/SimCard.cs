@@ -18,6 +18,7 @@ public sealed class SimCard : ISim
     private readonly SimCardOptions _made;
     private readonly SimRecords _messages;
     private readonly SimRecords _parameters;
+    private readonly SimRecords _numbers;
     private readonly SimRecords _fixedNumbers;
     private Chip _chip;
     private bool _inserted;
@@ -33,11 +34,12 @@ public sealed class SimCard : ISim
         // A free message has status 0 (GSM 11.11 §10.5.3).
         _messages = new(flash, prefix + "sms/", SimFiles.Messages, SimFiles.MessageLength, [0], () => _inserted);
         _parameters = new(flash, prefix + "smsp/", 1, SimFiles.ParametersLength, SimFiles.ParametersOf(_made.ServiceCentre), () => _inserted);
-        _fixedNumbers = new(flash, prefix + "fdn/", SimFiles.FixedNumbers, SimFiles.FixedNumberLength, [], () => _inserted);
+        _numbers = new(flash, prefix + "adn/", SimFiles.Numbers, SimFiles.NumberLength, [], () => _inserted);
+        _fixedNumbers = new(flash, prefix + "fdn/", SimFiles.FixedNumbers, SimFiles.NumberLength, [], () => _inserted);
         foreach (var (key, value) in flash.ReadAll())
         {
             if (key == _key) _chip = Chip.TryParse(value, _chip) ?? _chip;
-            else if (key.StartsWith(prefix, StringComparison.Ordinal)) _ = _messages.Restore(key, value) || _parameters.Restore(key, value) || _fixedNumbers.Restore(key, value);
+            else if (key.StartsWith(prefix, StringComparison.Ordinal)) _ = _messages.Restore(key, value) || _parameters.Restore(key, value) || _numbers.Restore(key, value) || _fixedNumbers.Restore(key, value);
         }
     }
 
@@ -62,6 +64,8 @@ public sealed class SimCard : ISim
     public ISimRecords Messages => _messages;
 
     public ISimRecords MessageParameters => _parameters;
+
+    public ISimRecords Numbers => _numbers;
 
     public ISimRecords FixedNumbers => _fixedNumbers;
 
@@ -108,7 +112,9 @@ public sealed class SimCard : ISim
 
     /// <remarks>Not allowed where it is so already, as with the PIN.</remarks>
     public ValueTask<SimAnswer> EnableFixedDialling(bool enable, string pin2) =>
-        State == SimState.Ready && TakesPin2 && _chip.FixedDialling != enable ? Present2(pin2, _chip with { FixedDialling = enable }) : Refused;
+        State != SimState.Ready || !TakesPin2 || _chip.FixedDialling == enable ? Refused
+        : pin2.Length == 0 && _verified2 ? Switch(enable)
+        : Present2(pin2, _chip with { FixedDialling = enable });
 
     public async ValueTask<SimAnswer> Unblock2(string puk2, string newPin2)
     {
@@ -154,6 +160,12 @@ public sealed class SimCard : ISim
         }
         await Keep(ifRight with { Pin2 = ifRight.Pin2 with { Left = PinAttempts } });
         _verified2 = true;
+        return SimAnswer.Accepted;
+    }
+
+    private async ValueTask<SimAnswer> Switch(bool fixedDialling)
+    {
+        await Keep(_chip with { FixedDialling = fixedDialling });
         return SimAnswer.Accepted;
     }
 

@@ -12,8 +12,11 @@ internal static class SimFiles
     /// <summary>Records of EF FDN; own choice.</summary>
     public const int FixedNumbers = 10;
 
-    /// <summary>GSM 11.11 §10.5.2: 14 octets behind the name.</summary>
-    public const int FixedNumberLength = NameLength + 14;
+    /// <summary>Records of EF ADN; a usual number (Telit 1vv0300784 p56).</summary>
+    public const int Numbers = 250;
+
+    /// <summary>GSM 11.11 §10.5.1, §10.5.2: 14 octets behind the name.</summary>
+    public const int NumberLength = NameLength + 14;
 
     /// <summary>GSM 11.11 §10.5.6: 28 octets behind the name.</summary>
     public const int ParametersLength = NameLength + 28;

@@ -21,6 +21,12 @@ internal sealed class SimReport(Simulator simulator, SimulatorOptions options, I
         invocation.Say($"atrun: network \"{options.Operator}\" with {(modules.Count == 1 ? "1 module" : $"{modules.Count} modules")} {options.Product.Name}; Ctrl-C ends it");
         for (var i = 0; i < modules.Count && (i < Described || invocation.Json); i++) Describe(i + 1, modules[i]);
         if (modules.Count > Described) invocation.Say($"  and {modules.Count - Described} more, IMEI and numbers counting on");
+        if (simulator.Smpp is { } smpp)
+        {
+            Tell(new("smpp") { Address = smpp.Local.ToString(), SystemId = smpp.Options.SystemId });
+            invocation.Say($"  message centre {simulator.Messages.Number}: SMPP on {smpp.Local}, system id {smpp.Options.SystemId}, password {smpp.Options.Password}");
+        }
+        else if (simulator.SmppMissing is { } why) invocation.Error.WriteLine($"atrun: warning: the message centre does not listen for SMPP on {options.Smpp}: {why} (--smpp HOST:PORT for another place)");
     }
 
     private void Describe(int number, CellularModule module)

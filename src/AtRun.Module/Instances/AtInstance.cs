@@ -23,7 +23,7 @@ public sealed class AtInstance
     private readonly CommandLineReader _reader;
     private readonly OctetBuffer _out = new(0);
     private CancellationTokenSource? _stop;
-    private Queue<(string Text, FinalResult Code)>? _urcs;
+    private Queue<(string Text, string? Second, FinalResult Code)>? _urcs;
     private Prompt? _prompt;
     private int _formatVersion = -1;
     private int _position;
@@ -119,12 +119,15 @@ public sealed class AtInstance
     public void Run(string line) => Receive(System.Text.Encoding.Latin1.GetBytes(line + (char)Writer.Format.TerminationCharacter));
 
     /// <summary>Shows a line that no command asked for; after the answer of the command that runs, if one does.</summary>
-    public void Unsolicited(string text) => Unsolicited((text, FinalResult.None));
+    public void Unsolicited(string text) => Unsolicited((text, null, FinalResult.None));
+
+    /// <summary>Shows two lines that no command asked for and that belong together, as <c>+CMT</c> and the message.</summary>
+    public void Unsolicited(string first, string second) => Unsolicited((first, second, FinalResult.None));
 
     /// <summary>Shows a result code that no command asked for, such as RING.</summary>
-    public void Unsolicited(FinalResult code) => Unsolicited(("", code));
+    public void Unsolicited(FinalResult code) => Unsolicited(("", null, code));
 
-    private void Unsolicited((string Text, FinalResult Code) urc)
+    private void Unsolicited((string Text, string? Second, FinalResult Code) urc)
     {
         if (!_terminal) return;
         if (Busy)
@@ -139,10 +142,17 @@ public sealed class AtInstance
         if (!_writing) Flush();
     }
 
-    private void Show((string Text, FinalResult Code) urc)
+    private void Show((string Text, string? Second, FinalResult Code) urc)
     {
-        if (urc.Code.Kind == ResultKind.None) Writer.Unsolicited(urc.Text);
-        else Writer.Result(urc.Code);
+        if (urc.Code.Kind != ResultKind.None) Writer.Result(urc.Code);
+        else if (urc.Second is null) Writer.Unsolicited(urc.Text);
+        else
+        {
+            Writer.BeginBlock();
+            Writer.Line(urc.Text);
+            Writer.Line(urc.Second);
+            Writer.BeginBlock();
+        }
     }
 
     // Without #CMEEMODE=1 the errors of packet service have no number of their own: they are 100, unknown (AT reference 80000ST10025a p176).

@@ -1,37 +1,26 @@
-using AtRun.Module.Worlds;
-using AtRun.Protocol.Sms;
+using AtRun.Protocol.Commands.Sms;
 
 namespace AtRun.Module.Messages;
 
 /// <summary>Short messages of the module: what comes is tested for SMSATRUN first, then stored or shown (27.005); what goes is checked and given to the network.</summary>
-public sealed class MessageService(RunningModule module) : ISmsReceiver
+public sealed partial class MessageService(RunningModule module)
 {
-    /// <summary>A message came that was delivered as usual, before it is stored or shown.</summary>
-    public event Action<SmsDeliver>? Arrived;
+    private readonly VolatileMessageStore _equipment = new();
 
-    internal void Start() { }
+    /// <summary>"SM": the storage on the SIM.</summary>
+    public MessageStore Sim { get; } = new SimMessageStore(module.World.Sim);
 
-    internal void End() => module.World.Sms.Receiver = null;
+    /// <summary>The improved mode of the message commands is on (#SMSMODE).</summary>
+    public bool IsImproved => module.Nvm.Get<SmsMode>().Mode == SmsMode.Improved;
 
-    public async ValueTask<SmsReceipt> Deliver(SmsAddress centre, ReadOnlyMemory<byte> tpdu)
+    /// <summary>The storage that is read and deleted from (+CPMS); the improved mode has "SM" alone.</summary>
+    public MessageStore Reading => module.Volatile.Get<Cpms>().Memr == MessageStore.Equipment && !IsImproved ? _equipment : Sim;
+
+    /// <summary>Takes a message away; where the storage was full, the network hears that there is room again.</summary>
+    public async ValueTask Delete(MessageStore store, int index)
     {
-        if (!Tpdu.TryDecode(tpdu.Span, TpduDirection.ToMobile, out var message, out _)) return SmsReceipt.ProtocolError;
-        if (message is SmsDeliver deliver)
-        {
-            // SMS-3: a message that SMSATRUN recognises leaves no trace here.
-            if (await module.SmsAtRun.Take(deliver) is { } receipt) return receipt;
-            Arrived?.Invoke(deliver);
-        }
-        await Task.CompletedTask;
-        return SmsReceipt.Taken;
+        var wasFull = store.IsFull;
+        await store.Set(index, null);
+        if (wasFull && store == Sim) TellOfRoom();
     }
-
-    public void Broadcast(ReadOnlyMemory<byte> page) { }
-
-    /// <summary>Sends a message: checks the SIM, the network, fixed dialling and the bearer (+CGSMS), gives it the next reference, waits for the centre.</summary>
-    /// <param name="message">Its reference is replaced.</param>
-    /// <param name="centre">None: the one of the SIM (+CSCA).</param>
-    /// <param name="stop">Gives up waiting.</param>
-    /// <returns>The failure, or null; and the reference that it got.</returns>
-    public ValueTask<(SmsSubmission Outcome, byte Reference)> Send(SmsSubmit message, SmsAddress centre, CancellationToken stop) => throw new NotImplementedException();
 }

@@ -18,11 +18,27 @@ public enum MessageStatus
 public sealed record StoredMessage(MessageStatus Status, SmsAddress Centre, ReadOnlyMemory<byte> Tpdu)
 {
     public bool IsReceived => Status <= MessageStatus.ReceivedRead;
+
+    /// <summary>Which way its TPDU goes.</summary>
+    public TpduDirection Direction => IsReceived ? TpduDirection.ToMobile : TpduDirection.ToCentre;
+
+    /// <summary>What it says; null: nothing that can be read.</summary>
+    public Tpdu? Decoded => Protocol.Sms.Tpdu.TryDecode(Tpdu.Span, Direction, out var tpdu, out _) ? tpdu : null;
 }
 
 /// <summary>A message storage of +CPMS.</summary>
 public abstract class MessageStore
 {
+    private readonly HashSet<int> _filling = [];
+    private readonly Dictionary<int, long> _turns = [];
+    private long _turn;
+
+    /// <summary>The storage on the SIM.</summary>
+    public const string Sim = "SM";
+
+    /// <summary>The storage in the module.</summary>
+    public const string Equipment = "ME";
+
     /// <summary><c>SM</c> or <c>ME</c>.</summary>
     public abstract string Name { get; }
 
@@ -33,8 +49,17 @@ public abstract class MessageStore
     public abstract StoredMessage? this[int index] { get; }
 
     /// <summary>Puts a message at a place, or takes it away (null). Durable once the task is complete, where the store is.</summary>
-    public abstract ValueTask Set(int index, StoredMessage? message);
+    public ValueTask Set(int index, StoredMessage? message)
+    {
+        if (message is null) _turns.Remove(index);
+        else if (this[index] is null) _turns[index] = ++_turn;
+        return Keep(index, message);
+    }
 
+    /// <inheritdoc cref="Set"/>
+    protected abstract ValueTask Keep(int index, StoredMessage? message);
+
+    /// <summary>All messages by their places.</summary>
     public IEnumerable<(int Index, StoredMessage Message)> All
     {
         get
@@ -44,7 +69,11 @@ public abstract class MessageStore
         }
     }
 
-    public int Used => All.Count();
+    /// <summary>All messages in the order in which they were stored; those from before power-on first, by their places.</summary>
+    public IEnumerable<(int Index, StoredMessage Message)> InOrder => All.OrderBy(m => _turns.GetValueOrDefault(m.Index));
+
+    /// <summary>Messages that are there.</summary>
+    public virtual int Used => All.Count();
 
     public bool IsFull => Used >= Capacity;
 
@@ -53,8 +82,16 @@ public abstract class MessageStore
     {
         for (var i = 1; i <= Capacity; i++)
         {
-            if (this[i] is not null) continue;
-            await Set(i, message);
+            // A place that is being filled is not free, whatever the storage says until it is done.
+            if (this[i] is not null || !_filling.Add(i)) continue;
+            try
+            {
+                await Set(i, message);
+            }
+            finally
+            {
+                _filling.Remove(i);
+            }
             return i;
         }
         return 0;

@@ -20,6 +20,9 @@ public readonly record struct SmsReceipt(int? Cause, byte? FailureCause = null)
 
     public static SmsReceipt ProtocolError => new(111, 0xFF);
 
+    /// <summary>The module failed: the message is not in its storage.</summary>
+    public static SmsReceipt Failure => new(111, 0xD2);
+
     public bool IsTaken => Cause is null;
 }
 
@@ -31,6 +34,9 @@ public interface ISmsBearer
 
     /// <summary>Who takes messages from now on: the module can be reached. Null: it cannot.</summary>
     ISmsReceiver? Receiver { get; set; }
+
+    /// <summary>The link to the centre stays open after a message, so that the next one leaves faster (27.005 §3.5.6). False: it closes.</summary>
+    bool KeepsLink { get; set; }
 
     /// <summary>There is room again after <see cref="SmsReceipt.MemoryFull"/> (RP-SMMA).</summary>
     void MemoryAvailable();

@@ -85,6 +85,9 @@ public interface ISim
     /// <summary>EF SMSP (GSM 11.11 §10.5.6): the parameters of sending, the service centre among them.</summary>
     ISimRecords MessageParameters { get; }
 
+    /// <summary>EF ADN (GSM 11.11 §10.5.1): the phonebook.</summary>
+    ISimRecords Numbers { get; }
+
     /// <summary>EF FDN (GSM 11.11 §10.5.2): fixed dialling numbers.</summary>
     ISimRecords FixedNumbers { get; }
 
@@ -107,6 +110,8 @@ public interface ISim
     ValueTask<SimAnswer> ChangePin2(string oldPin2, string newPin2);
 
     /// <summary>Switches fixed dialling, by the PIN2.</summary>
+    /// <param name="enable">On or off.</param>
+    /// <param name="pin2">May be empty where it was given since power-on.</param>
     ValueTask<SimAnswer> EnableFixedDialling(bool enable, string pin2);
 
     /// <summary>The card was put in or taken out.</summary>
@@ -216,6 +221,9 @@ public interface IPacketService
     ValueTask<bool> Attach(CancellationToken stop);
 
     void Detach();
+
+    /// <summary>The network takes short messages over the packet service (23.060 §5.4.1).</summary>
+    bool CarriesMessages { get; }
 
     ValueTask<ContextAnswer> Activate(ContextRequest request, CancellationToken stop);
 

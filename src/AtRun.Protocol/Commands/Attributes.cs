@@ -186,6 +186,17 @@ public sealed class TextAttribute(int min, int max) : Attribute
     public bool Bare { get; set; }
 }
 
+/// <summary>The value is a password or a PIN: records and histories do not show it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecretAttribute : Attribute
+{
+    /// <summary>Which value of the lines that the command answers it is, from 1; 0: they do not show it.</summary>
+    public int Answered { get; set; }
+
+    /// <summary>It is a secret only where the value in front of it is this; null: always.</summary>
+    public string? After { get; set; }
+}
+
 /// <summary>The parameter must be given.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MandatoryAttribute : Attribute;

@@ -87,6 +87,7 @@ public sealed record CmsError
     public static readonly CmsError ServiceCentreAddressUnknown = Define(330, "SMSC address unknown");
     public static readonly CmsError NoNetworkService = Define(331, "no network service");
     public static readonly CmsError NetworkTimeOut = Define(332, "network time-out");
+    public static readonly CmsError NoAcknowledgementExpected = Define(340, "no +CNMA acknowledgement expected");
     public static readonly CmsError Unknown = Define(500, "unknown error");
 
     private static readonly CmsError[] _all = [.. _defined.OrderBy(error => error.Number)];

@@ -7,7 +7,12 @@ namespace AtRun.Simulation.Centre;
 /// <summary>A module as the centre sees it: what waits for it, and its way to the centre.</summary>
 internal sealed class ModuleMailbox(SmsCentre centre, SmsAddress number) : Mailbox(centre), ISmsBearer
 {
+    /// <summary>Of the time that a message takes, what it takes on a link that is open already.</summary>
+    private const double OnOpenLink = 0.4;
+
     private ISmsReceiver? _receiver;
+    private bool _keepsLink;
+    private bool _linked;
 
     public SmsAddress Number { get; } = number;
 
@@ -26,12 +31,19 @@ internal sealed class ModuleMailbox(SmsCentre centre, SmsAddress number) : Mailb
 
     protected override bool IsReachable => _receiver is not null;
 
+    public bool KeepsLink
+    {
+        get => _keepsLink;
+        set => (_keepsLink, _linked) = (value, _linked && value);
+    }
+
     public void MemoryAvailable() => Alert();
 
     /// <remarks>A centre that the network has no route to: cause 38, what networks answer to a wrong +CSCA (24.011 annex E-2).</remarks>
     public async ValueTask<SmsSubmission> Submit(SmsAddress centre, ReadOnlyMemory<byte> tpdu, CancellationToken stop)
     {
-        await Task.Delay(Centre.Options.SubmitTime, Centre.Time, stop);
+        await Task.Delay(Centre.Options.SubmitTime * (_linked ? OnOpenLink : 1), Centre.Time, stop);
+        _linked = _keepsLink;
         if (!IsOurs(centre)) return new(CmsError.NetworkOutOfOrder, null);
         if (!Tpdu.TryDecode(tpdu.Span, TpduDirection.ToCentre, out var decoded, out _)) return new(CmsError.ProtocolError, null);
         var failure = decoded switch

@@ -113,7 +113,7 @@ public sealed class SmsCentre
         var due = now + Options.Latency;
         if (Options.Jitter > TimeSpan.Zero) due += Options.Jitter * Random.NextDouble();
         if (submission.Schedule is { } schedule && schedule > due) due = schedule;
-        var single = origin.Submit is { Validity: { Format: ValidityFormat.Enhanced } validity } && (validity.Bits >> 48 & 0x40) != 0;
+        var single = origin.Submit is { Validity.IsSingleShot: true };
         var expiry = submission.Validity is { } span ? now + span : due + Options.Validity;
         if (single && expiry > due + SingleShot) expiry = due + SingleShot;
         return new()

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -46,7 +47,7 @@ public sealed record SmppReceipt(string MessageId, SmppMessageState State, DateT
         $"id:{MessageId} sub:001 dlvrd:{(State == SmppMessageState.Delivered ? "001" : "000")} submit date:{Submitted?.UtcDateTime:yyMMddHHmm} done date:{Done?.UtcDateTime:yyMMddHHmm} stat:{States[(int)State - 1]} err:{Error} text:{(Text.Length > MaxText ? Text[..MaxText] : Text)}");
 
     /// <summary>Reads a receipt; what its optional parameters say counts more than its text. False: it does not say of which message, or what became of it.</summary>
-    public static bool TryRead(SmppMessage message, out SmppReceipt? receipt)
+    public static bool TryRead(SmppMessage message, [NotNullWhen(true)] out SmppReceipt? receipt)
     {
         receipt = null;
         var text = Encoding.Latin1.GetString(message.Content.Span);

@@ -58,12 +58,12 @@ public sealed class SmppSession : ILinkReceiver
 
     /// <summary>Sends a request, once the window has room, and waits for its response, which may be an error or a generic_nack.</summary>
     /// <exception cref="SmppException">There is no response.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled before it was sent; after that, its response is no longer waited for.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before it was sent.</exception>
     public Task<SmppPdu> Request(SmppPdu request, CancellationToken stop = default)
     {
         if (stop.IsCancellationRequested) return Task.FromCanceled<SmppPdu>(stop);
-        if (_over is not null || _unbinding is not null) return Task.FromException<SmppPdu>(new SmppException(_over ?? "the session is being ended.", sent: false));
-        if (!Allows(Role, request.Command)) return Task.FromException<SmppPdu>(new SmppException($"{SmppCommandInfo.NameOf(request.Command)} is not possible in this state of the session.", sent: false));
+        if (_over is not null || _unbinding is not null) return Task.FromException<SmppPdu>(new SmppException(SmppFailure.NotSent, _over ?? "the session is being ended."));
+        if (!Allows(Role, request.Command)) return Task.FromException<SmppPdu>(new SmppException(SmppFailure.NotSent, $"{SmppCommandInfo.NameOf(request.Command)} is not possible in this state of the session."));
         var pending = new Pending(request);
         pending.Place = _waiting.AddLast(pending);
         if (stop.CanBeCanceled) pending.Cancellation = stop.UnsafeRegister(_ => Cancel(pending), null);
@@ -142,7 +142,7 @@ public sealed class SmppSession : ILinkReceiver
                 End($"the peer sent no PDU: {found.Error}.", tell: true);
                 break;
             case SmppOutcome.BadBody when command.IsResponse():
-                if (Matching(command, sequence) is { } asked) Fail(asked, new SmppException($"{SmppCommandInfo.NameOf(command)} cannot be read: {found.Error}.", sent: true));
+                if (Matching(command, sequence) is { } asked) Fail(asked, new SmppException(SmppFailure.Garbled, $"{SmppCommandInfo.NameOf(command)} cannot be read: {found.Error}."));
                 break;
             case SmppOutcome.BadBody:
                 Refuse(command, sequence, SmppCodec.StatusOf(found.Error));
@@ -264,7 +264,12 @@ public sealed class SmppSession : ILinkReceiver
     {
         if (pending.Task.IsCompleted) return;
         // The answer to one that has left is still to come: its place in the window stays taken.
-        if (!pending.IsSent) Forget(pending);
+        if (pending.IsSent)
+        {
+            pending.TrySetException(new SmppException(SmppFailure.Cancelled, "cancelled."));
+            return;
+        }
+        Forget(pending);
         pending.TrySetCanceled();
     }
 
@@ -294,7 +299,7 @@ public sealed class SmppSession : ILinkReceiver
         if (_leave?.Due <= now) End("the peer did not answer the unbind.", tell: false);
         if (_enquiry?.Due <= now) End($"the peer does not answer: no sign of life within {_options.EnquireTimeout.TotalSeconds:0.###} s.", tell: true);
         while (_over is null && _sent.First is { } first && first.Value.Due <= now)
-            Fail(first.Value, new SmppException($"{SmppCommandInfo.NameOf(first.Value.Request.Command)} had no answer within {_options.ResponseTimeout.TotalSeconds:0.###} s.", sent: true, timedOut: true));
+            Fail(first.Value, new SmppException(SmppFailure.TimedOut, $"{SmppCommandInfo.NameOf(first.Value.Request.Command)} had no answer within {_options.ResponseTimeout.TotalSeconds:0.###} s."));
         if (_over is null && _enquiry is null && _leave is null && (State & SmppState.Bound) != 0 && now >= _heardAt + _options.EnquireInterval)
         {
             _enquiry = new(SmppPlain.EnquireLink);
@@ -322,7 +327,7 @@ public sealed class SmppSession : ILinkReceiver
         void GiveUp(Pending pending, bool sent)
         {
             pending.Cancellation.Unregister();
-            pending.TrySetException(new SmppException(why, sent));
+            pending.TrySetException(new SmppException(sent ? SmppFailure.Lost : SmppFailure.NotSent, why));
             // Whoever asked may have left.
             _ = pending.Task.Exception;
         }

@@ -31,11 +31,27 @@ public interface ISmppUser
     void Ended(SmppSession session, string why);
 }
 
-/// <summary>A request has no answer.</summary>
-/// <param name="sent">It has left, at least in part: whether it had an effect is not known.</param>
-/// <param name="timedOut">The session lives on: the answer did not come in time.</param>
-public sealed class SmppException(string message, bool sent, bool timedOut = false) : Exception(message)
+/// <summary>Why a request has no answer.</summary>
+public enum SmppFailure
 {
-    public bool Sent { get; } = sent;
-    public bool TimedOut { get; } = timedOut;
+    /// <summary>Nothing of it has left.</summary>
+    NotSent,
+
+    /// <summary>The answer did not come in time; the session lives on.</summary>
+    TimedOut,
+
+    /// <summary>Its answer was given up after it had left; the session lives on.</summary>
+    Cancelled,
+
+    /// <summary>The session ended first.</summary>
+    Lost,
+
+    /// <summary>The answer cannot be read.</summary>
+    Garbled,
+}
+
+/// <summary>A request has no answer.</summary>
+public sealed class SmppException(SmppFailure failure, string message) : Exception(message)
+{
+    public SmppFailure Failure { get; } = failure;
 }

@@ -28,8 +28,9 @@ public sealed class SimulatedModule
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
         Internet = new MemoryInternet(Turn.Post);
         Centre = new SmsCentre(Turn.Time, new Random(4));
+        Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, RadioNetwork.AddRadio(Sim), Packet, Centre.Join(new SimCardOptions().Number), Internet, Log);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, RadioNetwork.AddRadio(Sim), Packet, Sms, Internet, Log);
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809");
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
@@ -44,6 +45,7 @@ public sealed class SimulatedModule
     public PacketService Packet { get; }
     public MemoryInternet Internet { get; }
     public SmsCentre Centre { get; }
+    public RecordingBearer Sms { get; }
     public CellularModule Module { get; }
 
     /// <summary>Told what an instance says on its port; by instance number.</summary>

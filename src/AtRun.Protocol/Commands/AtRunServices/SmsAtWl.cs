@@ -34,5 +34,5 @@ public sealed partial record SmsAtWl
     public WhiteListEntry EntryType { get; init; }
 
     /// <summary>number, a * at its end stands for any digits; or password, 16 characters</summary>
-    [Text(1, 22, Quoted = true)] public string String { get; init; } = "";
+    [Secret(Answered = 2, After = "1"), Text(1, 22, Quoted = true)] public string String { get; init; } = "";
 }

@@ -22,7 +22,7 @@ public sealed partial record Clck
     [Mandatory] public LockMode Mode { get; init; } = LockMode.Query;
 
     /// <summary>the facility's password; the PIN for "SC"</summary>
-    [Text(0, 8)] public string Passwd { get; init; } = "";
+    [Secret, Text(0, 8)] public string Passwd { get; init; } = "";
 
     /// <summary>sum of the kinds of service meant; not for "SC"</summary>
     [Range(1, 255)] public int Class { get; init; } = 7;

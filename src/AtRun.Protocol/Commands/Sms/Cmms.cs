@@ -5,6 +5,9 @@ namespace AtRun.Protocol.Commands.Sms;
 [AtSetting("+CMMS", Saved.Never, NeedsPin = true, Families = Families.He910 | Families.Ue)]
 public sealed partial record Cmms
 {
+    /// <summary>The value that goes back to 0.</summary>
+    public const int Once = 1;
+
     /// <summary>0: no, 1: until 5 s pass without a message, then 0 again, 2: as long as messages follow each other within 5 s</summary>
     [Range(0, 2)] public int N { get; init; }
 }

@@ -6,5 +6,5 @@ namespace AtRun.Protocol.Commands.Sms;
 public sealed partial record Cres
 {
     /// <summary>0: from the module's own memory, 1 to 3: from that profile of the SIM</summary>
-    [Range(0, 3)] public int Profile { get; init; }
+    [Range(0, Csas.MaxProfile)] public int Profile { get; init; }
 }

@@ -5,6 +5,9 @@ namespace AtRun.Protocol.Commands.Sms;
 [AtAction("+CSAS", Forms.Execute | Forms.Write | Forms.Test, NeedsPin = true)]
 public sealed partial record Csas
 {
+    /// <summary>Profiles of the SIM at most.</summary>
+    public const int MaxProfile = 3;
+
     /// <summary>0: the module's own memory, 1 to 3: that profile of the SIM; what the SIM has no room for goes to the module's memory in any case</summary>
-    [Range(0, 3)] public int Profile { get; init; }
+    [Range(0, MaxProfile)] public int Profile { get; init; }
 }

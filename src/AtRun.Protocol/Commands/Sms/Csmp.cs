@@ -5,6 +5,12 @@ namespace AtRun.Protocol.Commands.Sms;
 [AtSetting("+CSMP", Saved.Never, NeedsPin = true)]
 public sealed partial record Csmp
 {
+    /// <summary>Bits 4 and 3 of the first octet: TP-VPF.</summary>
+    public const int ValidityBits = 0x18;
+
+    /// <summary>The relative form in these bits.</summary>
+    public const int RelativeValidity = 0x10;
+
     /// <summary>first octet of the message: 17 is SUBMIT with a relative validity period; 32 more asks for a status report</summary>
     [Range(0, 255)] public int Fo { get; init; } = 17;
 
