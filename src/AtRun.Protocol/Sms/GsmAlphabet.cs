@@ -13,13 +13,13 @@ public static class GsmAlphabet
     /// <summary>The septets that are the same characters in ASCII: nearly all of most messages.</summary>
     private const string Plain = "\n\r !\"#%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    private const byte Extended = 0x80, Unknown = 0xFF;
+    private const int Extended = 0x80, Unknown = -1;
 
     private static readonly SearchValues<byte> PlainSeptets = SearchValues.Create(Encoding.ASCII.GetBytes(Plain));
     private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(Plain);
 
     /// <summary>Septets by character up to the last Greek one; <see cref="Extended"/> marks those behind an escape.</summary>
-    private static readonly byte[] SeptetOf = MakeSeptetOf();
+    private static readonly short[] SeptetOf = MakeSeptetOf();
 
     /// <summary>The text of septets, one an octet; an unknown extension is the character of the default table (23.038 §6.2.1.1 note 1).</summary>
     /// <param name="septets">0-127 each.</param>
@@ -92,30 +92,30 @@ public static class GsmAlphabet
     /// <summary>1 or 2 septets; -1: the default alphabet and its extension have it not.</summary>
     internal static int CountOf(char character) => FindDefault(character) switch { Unknown => -1, >= Extended => 2, _ => 1 };
 
-    private static byte Find(char character, int locking, int single)
+    private static int Find(char character, int locking, int single)
     {
         if (locking == 0 && single == 0) return FindDefault(character);
         if (character is (char)Escape or ShiftTables.Hole) return Unknown;
         var at = ShiftTables.Locking(locking).IndexOf(character);
-        if (at >= 0) return (byte)at;
+        if (at >= 0) return at;
         at = ShiftTables.Single(single).IndexOf(character);
-        return at >= 0 ? (byte)(Extended | at) : Unknown;
+        return at >= 0 ? Extended | at : Unknown;
     }
 
-    private static byte FindDefault(char character) => character < SeptetOf.Length ? SeptetOf[character] : character == '€' ? (byte)(Extended | 'e') : Unknown;
+    private static int FindDefault(char character) => character < SeptetOf.Length ? SeptetOf[character] : character == '€' ? Extended | 'e' : Unknown;
 
-    private static byte[] MakeSeptetOf()
+    private static short[] MakeSeptetOf()
     {
         var (table, extension) = (ShiftTables.Locking(0), ShiftTables.Single(0));
-        var septets = new byte[0x400];
+        var septets = new short[0x400];
         septets.AsSpan().Fill(Unknown);
         for (var i = 0; i < 128; i++)
         {
-            if (extension[i] is not ShiftTables.Hole and < (char)0x400) septets[extension[i]] = (byte)(Extended | i);
+            if (extension[i] is not ShiftTables.Hole and < (char)0x400) septets[extension[i]] = (short)(Extended | i);
         }
         for (var i = 0; i < 128; i++)
         {
-            if (i != Escape) septets[table[i]] = (byte)i;
+            if (i != Escape) septets[table[i]] = (short)i;
         }
         return septets;
     }

@@ -94,13 +94,6 @@ internal ref struct TpduReader(ReadOnlySpan<byte> octets, int start = 0)
         if (count > max) return Wrong("TP-UDL", at, $"{length} {UnitOf(alphabet)}, more than {(alphabet == SmsAlphabet.Gsm7 ? max * 8 / 7 : max)}");
         if (count > Left) return Wrong("TP-UDL", at, $"{length} {UnitOf(alphabet)} need {count} octets, {Left} are there");
         if (count < Left) return Wrong("TP-UD", at + 1 + count, $"{Left - count} octets more than TP-UDL says");
-        if (hasHeader)
-        {
-            if (count == 0) return Wrong("TP-UDL", at, "a header is indicated, no user data are there");
-            var header = Next + 1;
-            if ((alphabet == SmsAlphabet.Gsm7 ? Sms.UserData.SeptetsOf(header) : header) > length)
-                return Wrong("UDHL", at + 1, $"a header of {header} octets does not fit {length} {UnitOf(alphabet)}");
-        }
         var octets = count == 0 ? default : new ReadOnlyMemory<byte>(_octets.Slice(_position, count).ToArray());
         _position += count;
         return new(octets, length, alphabet, hasHeader);

@@ -27,7 +27,7 @@ public readonly struct UserData : IEquatable<UserData>
     /// <summary>TP-UDHI.</summary>
     public bool HasHeader { get; }
 
-    /// <summary>The header with its length octet; empty without one.</summary>
+    /// <summary>The header with its length octet; empty without one, and where its length is more than the user data: then they are all text.</summary>
     public ReadOnlyMemory<byte> Header => Octets[..HeaderLength];
 
     /// <summary>What follows the header as octets; for GSM 7-bit the septets, one an octet.</summary>
@@ -55,6 +55,7 @@ public readonly struct UserData : IEquatable<UserData>
     }
 
     /// <summary>The element of concatenation; null: none, or one that says nonsense (23.040 §9.2.3.24.1: then it is ignored).</summary>
+    /// <remarks>A header whose elements do not fill it exactly is ignored as a whole (§9.2.3.24).</remarks>
     public Concatenation? Part => HasHeader ? UserDataHeader.PartOf(Header.Span) : null;
 
     /// <summary>The text behind the header: GSM 7-bit with the national tables that the header names, 8-bit as Latin-1, UCS2.</summary>
@@ -90,7 +91,16 @@ public readonly struct UserData : IEquatable<UserData>
     /// <summary>Septets that a header of so many octets takes, with the fill bits behind it.</summary>
     internal static int SeptetsOf(int header) => (header * 8 + 6) / 7;
 
-    private int HeaderLength => HasHeader && Octets.Length > 0 ? Math.Min(Octets.Span[0] + 1, Octets.Length) : 0;
+    // Programs that set TP-UDHI over user data without a header exist (smstools with binary text), and centres deliver what they send.
+    private int HeaderLength
+    {
+        get
+        {
+            if (!HasHeader || Octets.IsEmpty) return 0;
+            var header = Octets.Span[0] + 1;
+            return header <= Octets.Length && (Alphabet != SmsAlphabet.Gsm7 || SeptetsOf(header) <= Length) ? header : 0;
+        }
+    }
 
     /// <summary>Septets behind the header: never more than the octets hold.</summary>
     private int BodySeptets(int header) => Math.Max(0, Math.Min(Length, Octets.Length * 8 / 7) - SeptetsOf(header));

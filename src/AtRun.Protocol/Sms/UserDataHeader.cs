@@ -27,6 +27,9 @@ internal ref struct UserDataHeader(ReadOnlySpan<byte> header)
 
     public int Length { get; private set; }
 
+    /// <summary>The elements fill the header exactly; where they do not, the whole header is to be ignored (23.040 §9.2.3.24).</summary>
+    public readonly bool AtEnd => _next == _header.Length;
+
     public readonly ReadOnlySpan<byte> Data => _header.Slice(Start, Length);
 
     public bool MoveNext()
@@ -43,7 +46,8 @@ internal ref struct UserDataHeader(ReadOnlySpan<byte> header)
     public static Concatenation? PartOf(ReadOnlySpan<byte> header)
     {
         Concatenation? part = null;
-        for (var element = new UserDataHeader(header); element.MoveNext();)
+        var element = new UserDataHeader(header);
+        while (element.MoveNext())
         {
             var data = element.Data;
             Concatenation? found = (element.Identifier, data.Length) switch
@@ -54,19 +58,20 @@ internal ref struct UserDataHeader(ReadOnlySpan<byte> header)
             };
             if (found is { Number: > 0 } sensible && sensible.Number <= sensible.Total) part = sensible;
         }
-        return part;
+        return element.AtEnd ? part : null;
     }
 
     /// <summary>The national language identifiers (23.040 §9.2.3.24.15, .16); 0: not named.</summary>
     public static (int Locking, int Single) LanguagesOf(ReadOnlySpan<byte> header)
     {
         var (locking, single) = (0, 0);
-        for (var element = new UserDataHeader(header); element.MoveNext();)
+        var element = new UserDataHeader(header);
+        while (element.MoveNext())
         {
             if (element.Length != 1) continue;
             if (element.Identifier == LockingShift) locking = element.Data[0];
             else if (element.Identifier == SingleShift) single = element.Data[0];
         }
-        return (locking, single);
+        return element.AtEnd ? (locking, single) : (0, 0);
     }
 }

@@ -20,6 +20,12 @@ public sealed class RecordingBearer(ISmsBearer inner) : ISmsBearer
         set => inner.Receiver = _recorder = value is null ? null : new(this, value);
     }
 
+    public bool KeepsLink
+    {
+        get => inner.KeepsLink;
+        set => inner.KeepsLink = value;
+    }
+
     public async ValueTask<SmsSubmission> Submit(SmsAddress centre, ReadOnlyMemory<byte> tpdu, CancellationToken stop)
     {
         var octets = tpdu.ToArray();

@@ -18,7 +18,8 @@ public sealed class SimulatedModule
 
     /// <param name="setUp">Lines of a dialogue; those that say how the world is set up count.</param>
     /// <param name="flash">Memory to start with; null: a new module.</param>
-    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null)
+    /// <param name="options">What the owner chose.</param>
+    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null)
     {
         setUp ??= [];
         _fresh = setUp.Contains("fresh");
@@ -31,7 +32,7 @@ public sealed class SimulatedModule
         Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
         var world = new World(Turn.Time, new Random(3), Flash, Sim, RadioNetwork.AddRadio(Sim), Packet, Sms, Internet, Log);
-        Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809");
+        Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
     }
