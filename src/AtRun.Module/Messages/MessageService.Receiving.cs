@@ -7,9 +7,10 @@ namespace AtRun.Module.Messages;
 public sealed partial class MessageService : ISmsReceiver
 {
     private Task _last = Task.CompletedTask;
+    private bool _listens;
     private bool _roomUntold;
 
-    /// <summary>A message came that was delivered as usual, before it is stored or shown.</summary>
+    /// <summary>A message came that SMSATRUN does not recognise, and was stored or shown.</summary>
     public event Action<SmsDeliver>? Arrived;
 
     /// <summary>The network delivers messages to the module: SIM, registration and class (+CGCLASS) allow it.</summary>
@@ -28,7 +29,7 @@ public sealed partial class MessageService : ISmsReceiver
         module.Sim.Changed -= FollowNetwork;
         module.Network.Changed -= FollowNetwork;
         module.Attach.Changed -= FollowNetwork;
-        module.World.Sms.Receiver = null;
+        (_listens, module.World.Sms.Receiver) = (false, null);
     }
 
     /// <summary>One after the other: where a message goes may depend on what became of the one before.</summary>
@@ -42,10 +43,10 @@ public sealed partial class MessageService : ISmsReceiver
             await before;
             return await Take(centre, tpdu);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (module.IsOn)
         {
             // What could not be stored was not taken: the network keeps it.
-            if (module.IsOn) Log.TaskFailed(module.World.Log, fault);
+            Log.TaskFailed(module.World.Log, fault);
             return SmsReceipt.Failure;
         }
         finally
@@ -64,8 +65,9 @@ public sealed partial class MessageService : ISmsReceiver
                 if (await module.SmsAtRun.Take(deliver) is { } receipt) return receipt;
                 // 23.040 §9.2.3.9: short message type 0 is acknowledged and discarded.
                 if (deliver.ProtocolId == TypeZero) return SmsReceipt.Taken;
-                Arrived?.Invoke(deliver);
-                return await Route(centre, tpdu, deliver);
+                var routed = await Route(centre, tpdu, deliver);
+                if (routed.IsTaken) Arrived?.Invoke(deliver);
+                return routed;
             case SmsStatusReport report:
                 return await Route(centre, tpdu, report);
             default:
@@ -75,10 +77,10 @@ public sealed partial class MessageService : ISmsReceiver
 
     private void FollowNetwork()
     {
-        var reachable = IsReachable;
-        if (reachable == (module.World.Sms.Receiver == this)) return;
-        module.World.Sms.Receiver = reachable ? this : null;
-        if (reachable && _roomUntold) TellOfRoom();
+        if (IsReachable == _listens) return;
+        _listens = !_listens;
+        module.World.Sms.Receiver = _listens ? this : null;
+        if (_listens && _roomUntold) TellOfRoom();
     }
 
     /// <summary>RP-SMMA, now or as soon as the network can be reached (24.011 §6.2.2).</summary>

@@ -29,6 +29,7 @@ public sealed class SmsAtRunService : IInstanceUser
     private readonly Activation _activation;
     private AtInstance? _instance;
     private AtRunRequest? _running;
+    private ITimer? _start;
     private ITimer? _limit;
     private int _urcInstance = 1;
     private byte _reference;
@@ -79,6 +80,7 @@ public sealed class SmsAtRunService : IInstanceUser
     /// <summary>Power-off: nothing more is said or sent.</summary>
     internal void End()
     {
+        _start?.Dispose();
         _limit?.Dispose();
         (_running, _instance) = (null, null);
         _waiting.Clear();
@@ -118,7 +120,9 @@ public sealed class SmsAtRunService : IInstanceUser
         }
         NoteReplay(request);
         _waiting.Enqueue((request, Module.World.Time.GetTimestamp()));
-        Next();
+        // What the command does may cut the module off: the network has its receipt by then, and does not bring the message again.
+        _start ??= Module.World.Time.CreateTimer(static s => ((SmsAtRunService)s!).Next(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _start.Change(Timers.SmsReceipt.Default, Timeout.InfiniteTimeSpan);
         return SmsReceipt.Taken;
     }
 
@@ -193,11 +197,11 @@ public sealed class SmsAtRunService : IInstanceUser
         Module.World.Sms.MemoryAvailable();
     }
 
-    /// <summary>The command line of a request: one line, whatever the text has in it.</summary>
+    /// <summary>The command line of a request: one line, also where S3 of the instance is something else than CR.</summary>
     private string LineOf(AtRunRequest request)
     {
         var line = request.CommandLine;
-        var end = line.AsSpan().IndexOfAny('\r', '\n', (char)_instance!.Writer.Format.TerminationCharacter);
+        var end = line.IndexOf((char)_instance!.Writer.Format.TerminationCharacter, StringComparison.Ordinal);
         return end < 0 ? line : line[..end];
     }
 

@@ -41,7 +41,7 @@ public enum NotARequest
 /// <summary>A message that SMSATRUN runs: who sent it, how, and what.</summary>
 /// <param name="Sender">Where the answer goes.</param>
 /// <param name="Coding">Of the request, and of its answer (SMS-8).</param>
-/// <param name="Text">As received, from AT or HAT on.</param>
+/// <param name="Text">As received, from AT or HAT to the end of the line.</param>
 /// <param name="IsHidden">HAT: no answer is sent (SMS-6).</param>
 /// <param name="Password">The one that made its digest, and makes that of the answer; null: the simple form.</param>
 /// <param name="SessionId">Of the digest form.</param>
@@ -77,10 +77,10 @@ public sealed record AtRunRequest(SmsAddress Sender, DataCoding Coding, string T
         return null;
     }
 
-    /// <summary>AT or HAT, in either case (DEC-11).</summary>
+    /// <summary>AT or HAT, in either case (DEC-11). A message has one command line: what follows its end is left out.</summary>
     private static bool BeginsWithCommand(string received, out string text, out bool hidden)
     {
-        text = received;
+        text = received.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? received[..end] : received;
         hidden = received.StartsWith("HAT", StringComparison.OrdinalIgnoreCase);
         return hidden || received.StartsWith("AT", StringComparison.OrdinalIgnoreCase);
     }

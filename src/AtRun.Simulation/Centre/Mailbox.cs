@@ -6,7 +6,7 @@ namespace AtRun.Simulation.Centre;
 internal abstract class Mailbox(SmsCentre centre)
 {
     /// <summary>Deliveries that end at once and are made in one go, before others have their turn.</summary>
-    private const int AtOnce = 32;
+    private const int AtOnce = 128;
 
     /// <summary>Between such goes; also keeps what a delivery does out of who caused it.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(1);

@@ -77,7 +77,7 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
         if (!expects && Leftover(channels, $"before \"{line}\"", _written) is { } failure) return failure;
         var wrong = _sms!.Do(text, Patience);
         if (wrong is null || !Update || !expects) _written.Add(line);
-        if (!expects) Fresh(channels);
+        Fresh(channels);
         return wrong is null || (Update && expects) ? null : $"expected{Environment.NewLine}  {line}{Environment.NewLine}but {wrong}";
     }
 
@@ -222,7 +222,7 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
                 return _tcp is { Said.Count: 0 } ? null : "something was said";
             case ["sms", "quiet", var span]:
                 _module.Turn.Wait(Span(span));
-                return _sms!.Leftover() is { Count: > 0 } sent ? $"this was sent:{Environment.NewLine}{string.Join(Environment.NewLine, sent)}" : null;
+                return _sms!.HasSent ? $"this was sent:{Environment.NewLine}{string.Join(Environment.NewLine, _sms.Leftover())}" : null;
             case ["tcp", "closed"]:
                 if (_tcp is not { } tcp || !_module.Turn.WaitUntil(() => tcp.Ended, Patience)) return "the connection is still open";
                 _tcp = null;

@@ -28,6 +28,9 @@ internal sealed class SmsTalk : ISmsEntity
 
     private RecordingBearer Bearer => _module.Sms;
 
+    /// <summary>The module sent something that nobody has looked at.</summary>
+    public bool HasSent => Bearer.Sent.Count > 0;
+
     /// <summary>A line is about short messages.</summary>
     public static bool IsLine(string text) => text.StartsWith("sms ", StringComparison.Ordinal);
 
