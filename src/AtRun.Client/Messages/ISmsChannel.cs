@@ -10,6 +10,12 @@ public interface ISmsChannel
     /// <exception cref="EffectUnknownException">It has left, and whether it was taken is not known.</exception>
     Task Send(SmsSubmit message, CancellationToken stop);
 
+    /// <summary>
+    /// The time stamps of messages are those of the centre: of two that are the same in all, stamp included, one is a copy. False: they are of when
+    /// a message came here.
+    /// </summary>
+    bool HasCentreTimes => true;
+
     /// <summary>A message came, one part of a concatenated one as it is.</summary>
     event Action<SmsDeliver>? Received;
 

@@ -48,6 +48,8 @@ public sealed class SmppChannel : ISmsChannel, ISmppUser
 
     public SmppAccount Account { get; }
 
+    bool ISmsChannel.HasCentreTimes => false;
+
     /// <summary>Connected and bound now.</summary>
     public bool IsBound => _session is not null;
 

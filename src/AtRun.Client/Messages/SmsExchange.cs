@@ -152,17 +152,23 @@ public sealed class SmsExchange
     private void Received(SmsDeliver message)
     {
         // A centre that got no receipt delivers again, with the same time stamp: a second answer would be taken for that of the next request.
-        var key = (message.Originator, message.Time, message.UserData);
-        if (!_seen.Add(key))
+        if (_channel.HasCentreTimes && IsCopy(message))
         {
             Ignore(message, "it has come before.");
             return;
         }
-        _seenInOrder.Enqueue(key);
-        if (_seenInOrder.Count > Remembered) _seen.Remove(_seenInOrder.Dequeue());
         if (message.Coding.IsCompressed) Stray?.Invoke(message);
         else if (message.UserData.Alphabet == SmsAlphabet.Octets && message.UserData.Body is var body && DigestSms.HasCode(body)) TakeDigest(message, body);
         else TakeSimple(message);
+    }
+
+    private bool IsCopy(SmsDeliver message)
+    {
+        var key = (message.Originator, message.Time, message.UserData);
+        if (!_seen.Add(key)) return true;
+        _seenInOrder.Enqueue(key);
+        if (_seenInOrder.Count > Remembered) _seen.Remove(_seenInOrder.Dequeue());
+        return false;
     }
 
     private void TakeDigest(SmsDeliver message, byte[] body)

@@ -68,7 +68,8 @@ internal sealed class SmppAttachment : ISmppUser
         }
     }
 
-    void ISmppUser.Ended(SmppSession session, string why) => Left();
+    // Its last answers are in the queue: a message that it took just before is not to be delivered again.
+    void ISmppUser.Ended(SmppSession session, string why) => _face.Post(Left);
 
     private void Left()
     {

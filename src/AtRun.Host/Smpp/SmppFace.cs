@@ -86,6 +86,8 @@ public sealed class SmppFace : IDisposable
         if (--application.Users == 0) _applications.Remove(application.Numbers);
     }
 
+    internal void Post(Action work) => _loop.Post(work);
+
     internal void Gone(SmppAttachment attachment) => _attached.Remove(attachment);
 
     private ILinkReceiver? Accept(TcpLink link, IPEndPoint peer)
