@@ -5,6 +5,7 @@ using AtRun.Host.Recording;
 using AtRun.Host.Smpp;
 using AtRun.Host.State;
 using AtRun.Module;
+using AtRun.Module.Instances;
 using AtRun.Module.Products;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
@@ -31,6 +32,12 @@ public sealed record SimulatorOptions
 
     /// <summary>Names of the pseudo terminals of the first module's ports, in their order; null: that port has none.</summary>
     public IReadOnlyList<string?> Ports { get; init; } = [];
+
+    /// <summary>Names of the pseudo terminals of the main ports of the second module, the third, and so on, as many as are given.</summary>
+    public IReadOnlyList<string> OtherPorts { get; init; } = [];
+
+    /// <summary>What the owner of the modules chose.</summary>
+    public ModuleOptions Owner { get; init; } = ModuleOptions.Default;
 
     public IPNetwork Addresses { get; init; } = PacketNetwork.DefaultAddresses;
 
@@ -64,7 +71,7 @@ public sealed class Simulator : IDisposable
     private readonly StateStore? _state;
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
-    private readonly List<PseudoTerminal> _terminals = [];
+    private readonly List<(int Module, PseudoTerminal Terminal)> _terminals = [];
     private ITimer? _tidyUp;
 
     /// <exception cref="InvalidDataException">The state is damaged, of another version, or in use.</exception>
@@ -89,7 +96,7 @@ public sealed class Simulator : IDisposable
                 var internet = new LoopInternet(loop, i + 1, _recorder, (number, local) => Listening?.Invoke(number, local));
                 var packet = Packet.Join(loop.Time, new Random(random.Next()));
                 var world = new World(loop.Time, random, flash, sim, Radio.AddRadio(sim, i), packet, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
-                var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)));
+                var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
@@ -116,7 +123,10 @@ public sealed class Simulator : IDisposable
     public string? SmppMissing { get; private set; }
 
     /// <summary>The pseudo terminals of the first module's ports.</summary>
-    public IReadOnlyList<PseudoTerminal> Terminals => _terminals;
+    public IReadOnlyList<PseudoTerminal> Terminals => TerminalsOf(1);
+
+    /// <summary>The pseudo terminals of a module's ports; modules from 1.</summary>
+    public IReadOnlyList<PseudoTerminal> TerminalsOf(int module) => [.. _terminals.Where(t => t.Module == module).Select(t => t.Terminal)];
 
     /// <summary>An init command was answered by an error: module (from 1), command, answer.</summary>
     public event Action<int, string, string>? InitFailed;
@@ -149,7 +159,7 @@ public sealed class Simulator : IDisposable
         _tidyUp?.Dispose();
         Smpp?.Dispose();
         foreach (var module in _modules) module.PowerOff();
-        foreach (var terminal in _terminals) terminal.Dispose();
+        foreach (var (_, terminal) in _terminals) terminal.Dispose();
         _state?.Dispose();
         _recorder?.Dispose();
     }
@@ -173,15 +183,14 @@ public sealed class Simulator : IDisposable
     private void OpenTerminals()
     {
         for (var i = 0; i < Math.Min(_options.Ports.Count, _modules[0].Ports.Count); i++)
-        {
-            if (_options.Ports[i] is not { } name) continue;
-            var port = _modules[0].Ports[i];
-            _terminals.Add(PseudoTerminal.Open(_loop, name, terminal =>
-            {
-                var recorded = _recorder is null ? null : new RecordedLink(_recorder, terminal, 1, Path.GetFileName(name));
-                port.Link = (ILink?)recorded ?? terminal;
-                return (ILinkReceiver?)recorded?.To(port) ?? port;
-            }));
-        }
+            if (_options.Ports[i] is { } name) OpenTerminal(1, _modules[0].Ports[i], name);
+        for (var i = 0; i < Math.Min(_options.OtherPorts.Count, _modules.Count - 1); i++) OpenTerminal(i + 2, _modules[i + 1].Ports[0], _options.OtherPorts[i]);
     }
+
+    private void OpenTerminal(int module, LocalPort port, string name) => _terminals.Add((module, PseudoTerminal.Open(_loop, name, terminal =>
+    {
+        var recorded = _recorder is null ? null : new RecordedLink(_recorder, terminal, module, Path.GetFileName(name));
+        port.Link = (ILink?)recorded ?? terminal;
+        return (ILinkReceiver?)recorded?.To(port) ?? port;
+    })));
 }

@@ -22,6 +22,8 @@ internal static class Targets
         ["command-line"] = () => CommandLines,
         ["response"] = () => Responses,
         ["values"] = () => Values,
+        ["tpdu"] = () => SmsTargets.Tpdus,
+        ["reassembler"] = () => new SmsTargets.Parts().Take,
         ["memory"] = () => Memory,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,

@@ -31,18 +31,24 @@ public static class GsmAlphabet
         if (locking == 0 && !septets.ContainsAnyExcept(PlainSeptets)) return Encoding.Latin1.GetString(septets);
         var table = ShiftTables.Locking(locking);
         var extension = ShiftTables.Single(single);
-        Span<char> text = septets.Length <= 256 ? stackalloc char[256] : new char[septets.Length];
+        Span<char> text = septets.Length <= 192 ? stackalloc char[192] : new char[septets.Length];
         var count = 0;
         for (var i = 0; i < septets.Length; i++)
         {
-            var septet = septets[i] & 0x7F;
-            char character;
-            if (septet != Escape) character = table[septet];
-            else if (++i == septets.Length || (septet = septets[i] & 0x7F) == Escape) character = ' ';
-            else if ((character = extension[septet]) == ShiftTables.Hole) character = table[septet];
-            text[count++] = character == ShiftTables.Hole ? ' ' : character;
+            var character = table[septets[i] & 0x7F];
+            if (character is (char)Escape or ShiftTables.Hole) character = septets[i] == Escape ? Extend(septets, ++i, table, extension) : ' ';
+            text[count++] = character;
         }
         return new(text[..count]);
+    }
+
+    /// <summary>The character of the septet behind an escape.</summary>
+    private static char Extend(ReadOnlySpan<byte> septets, int at, string table, string extension)
+    {
+        if (at >= septets.Length || septets[at] == Escape) return ' ';
+        var septet = septets[at] & 0x7F;
+        var character = extension[septet] != ShiftTables.Hole ? extension[septet] : table[septet];
+        return character == ShiftTables.Hole ? ' ' : character;
     }
 
     /// <summary>Septets of a text, one an octet, two for a character of the extension table; false: it has a character that is in neither.</summary>
@@ -59,14 +65,7 @@ public static class GsmAlphabet
             return true;
         }
         count = 0;
-        foreach (var character in text)
-        {
-            var septet = Find(character, locking, single);
-            if (septet == Unknown) return false;
-            if (septet >= Extended) septets[count++] = Escape;
-            septets[count++] = (byte)(septet & 0x7F);
-        }
-        return true;
+        return locking == 0 && single == 0 ? TryEncodeDefault(text, septets, ref count) : TryEncodeNational(text, septets, ref count, ShiftTables.Locking(locking), ShiftTables.Single(single));
     }
 
     /// <summary>Septets that a text takes; -1: it has a character that the alphabet has not.</summary>
@@ -92,14 +91,40 @@ public static class GsmAlphabet
     /// <summary>1 or 2 septets; -1: the default alphabet and its extension have it not.</summary>
     internal static int CountOf(char character) => FindDefault(character) switch { Unknown => -1, >= Extended => 2, _ => 1 };
 
-    private static int Find(char character, int locking, int single)
+    private static bool TryEncodeDefault(ReadOnlySpan<char> text, Span<byte> septets, ref int count)
     {
-        if (locking == 0 && single == 0) return FindDefault(character);
-        if (character is (char)Escape or ShiftTables.Hole) return Unknown;
-        var at = ShiftTables.Locking(locking).IndexOf(character);
-        if (at >= 0) return at;
-        at = ShiftTables.Single(single).IndexOf(character);
-        return at >= 0 ? Extended | at : Unknown;
+        var table = SeptetOf;
+        var at = 0;
+        foreach (var character in text)
+        {
+            var septet = character < table.Length ? table[character] : FindDefault(character);
+            if (septet < 0)
+            {
+                count = at;
+                return false;
+            }
+            if (septet >= Extended) septets[at++] = Escape;
+            septets[at++] = (byte)(septet & 0x7F);
+        }
+        count = at;
+        return true;
+    }
+
+    private static bool TryEncodeNational(ReadOnlySpan<char> text, Span<byte> septets, ref int count, string table, string extension)
+    {
+        foreach (var character in text)
+        {
+            if (character is (char)Escape or ShiftTables.Hole) return false;
+            var septet = table.IndexOf(character);
+            if (septet < 0)
+            {
+                septet = extension.IndexOf(character);
+                if (septet < 0) return false;
+                septets[count++] = Escape;
+            }
+            septets[count++] = (byte)septet;
+        }
+        return true;
     }
 
     private static int FindDefault(char character) => character < SeptetOf.Length ? SeptetOf[character] : character == '€' ? Extended | 'e' : Unknown;

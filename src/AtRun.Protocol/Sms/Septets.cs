@@ -14,40 +14,39 @@ internal static class Septets
     public static int Pack(ReadOnlySpan<byte> septets, Span<byte> octets, int fillBits)
     {
         var count = OctetsOf(septets.Length, fillBits);
-        var at = 0;
+        octets = octets[..count];
         var carry = 0UL;
-        // 56 bits and at most six of the octet before.
-        for (; septets.Length >= 8; septets = septets[8..], at += 7)
+        var group = 0;
+        // 56 bits and at most six of the octet before; the octet behind them is written again by the next.
+        for (; 8 * group + 8 <= septets.Length && 7 * group + 8 <= count; group++)
         {
-            var bits = Gather(BinaryPrimitives.ReadUInt64LittleEndian(septets)) << fillBits | carry;
+            var bits = Gather(BinaryPrimitives.ReadUInt64LittleEndian(septets[(8 * group)..])) << fillBits | carry;
+            BinaryPrimitives.WriteUInt64LittleEndian(octets[(7 * group)..], bits);
             carry = bits >> 56;
-            if (octets.Length - at >= 8) BinaryPrimitives.WriteUInt64LittleEndian(octets[at..], bits);
-            else WriteLow(bits, octets.Slice(at, 7));
         }
+        // At most eight septets are left, and their octets with the bits that the last group had too many.
         Span<byte> last = stackalloc byte[8];
         last.Clear();
-        septets.CopyTo(last);
-        WriteLow(Gather(BinaryPrimitives.ReadUInt64LittleEndian(last)) << fillBits | carry, octets[at..count]);
+        septets[(8 * group)..].CopyTo(last);
+        BinaryPrimitives.WriteUInt64LittleEndian(last, Gather(BinaryPrimitives.ReadUInt64LittleEndian(last)) << fillBits | carry);
+        last[..(count - 7 * group)].CopyTo(octets[(7 * group)..]);
         return count;
     }
 
     /// <summary>Octets that are not there are read as zeros.</summary>
     public static void Unpack(ReadOnlySpan<byte> octets, Span<byte> septets, int fillBits)
     {
-        var at = 0;
-        for (; septets.Length >= 8 && octets.Length - at >= 8; septets = septets[8..], at += 7)
-            BinaryPrimitives.WriteUInt64LittleEndian(septets, Spread(BinaryPrimitives.ReadUInt64LittleEndian(octets[at..]) >> fillBits));
+        var group = 0;
+        for (; 8 * group + 8 <= septets.Length && 7 * group + 8 <= octets.Length; group++)
+            BinaryPrimitives.WriteUInt64LittleEndian(septets[(8 * group)..], Spread(BinaryPrimitives.ReadUInt64LittleEndian(octets[(7 * group)..]) >> fillBits));
         Span<byte> last = stackalloc byte[8];
-        while (!septets.IsEmpty)
+        for (; 8 * group < septets.Length; group++)
         {
-            var left = octets[Math.Min(at, octets.Length)..];
+            var left = octets[Math.Min(7 * group, octets.Length)..];
             last.Clear();
             left[..Math.Min(8, left.Length)].CopyTo(last);
             BinaryPrimitives.WriteUInt64LittleEndian(last, Spread(BinaryPrimitives.ReadUInt64LittleEndian(last) >> fillBits));
-            var taken = Math.Min(8, septets.Length);
-            last[..taken].CopyTo(septets);
-            septets = septets[taken..];
-            at += 7;
+            last[..Math.Min(8, septets.Length - 8 * group)].CopyTo(septets[(8 * group)..]);
         }
     }
 
@@ -65,12 +64,5 @@ internal static class Septets
         septets = (septets & 0x007F_007F_007F_007F) | (septets & 0x7F00_7F00_7F00_7F00) >> 1;
         septets = (septets & 0x0000_3FFF_0000_3FFF) | (septets & 0x3FFF_0000_3FFF_0000) >> 2;
         return (septets & 0x0000_0000_0FFF_FFFF) | (septets & 0x0FFF_FFFF_0000_0000) >> 4;
-    }
-
-    private static void WriteLow(ulong bits, Span<byte> octets)
-    {
-        Span<byte> all = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(all, bits);
-        all[..octets.Length].CopyTo(octets);
     }
 }

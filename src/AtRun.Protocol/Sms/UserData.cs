@@ -70,7 +70,7 @@ public readonly struct UserData : IEquatable<UserData>
             {
                 case SmsAlphabet.Gsm7:
                     var (locking, single) = header > 0 ? UserDataHeader.LanguagesOf(Octets.Span[..header]) : default;
-                    Span<byte> septets = stackalloc byte[256];
+                    Span<byte> septets = stackalloc byte[192];
                     septets = septets[..BodySeptets(header)];
                     GsmAlphabet.Unpack(body, septets, Septets.FillBitsBehind(header));
                     return GsmAlphabet.Decode(septets, locking, single);
