@@ -24,6 +24,8 @@ internal static class Targets
         ["values"] = () => Values,
         ["tpdu"] = () => SmsTargets.Tpdus,
         ["reassembler"] = () => new SmsTargets.Parts().Take,
+        ["digest"] = () => SmsTargets.Digests,
+        ["messages"] = () => new MessageTarget().Take,
         ["memory"] = () => Memory,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
