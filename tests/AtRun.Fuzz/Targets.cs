@@ -25,6 +25,7 @@ internal static class Targets
         ["tpdu"] = () => SmsTargets.Tpdus,
         ["reassembler"] = () => new SmsTargets.Parts().Take,
         ["memory"] = () => Memory,
+        ["smpp"] = () => new SmppTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
     };
