@@ -1,3 +1,5 @@
+using AtRun.Protocol.Sms;
+
 namespace AtRun.Simulation;
 
 /// <summary>Sizes and first contents of the files of a simulated card.</summary>
@@ -24,27 +26,19 @@ internal static class SimFiles
     /// <summary>Octets of alpha identifiers; own choice.</summary>
     private const int NameLength = 14;
 
-    private const byte InternationalIsdn = 0x91;
-
     /// <summary>EF SMSP where nothing but the service centre is set.</summary>
     /// <remarks>
-    /// GSM 11.11 §10.5.6, behind the name: indicators (bit 2 = 0: there is a service centre), 12 octets TP-Destination, 12 octets TS-Service Centre
-    /// (length of what follows, type, digits swapped), TP-PID, TP-DCS, TP-VP.
+    /// GSM 11.11 §10.5.6, behind the name: indicators (bit 2 = 0: there is a service centre), 12 octets TP-Destination, 12 octets TS-Service Centre,
+    /// TP-PID, TP-DCS, TP-VP.
     /// </remarks>
     public static byte[] ParametersOf(string serviceCentre)
     {
         const int Indicators = NameLength, Centre = NameLength + 13;
         var record = new byte[ParametersLength];
         record.AsSpan().Fill(0xFF);
-        var digits = serviceCentre.TrimStart('+');
+        if (!SmsAddress.TryParse(serviceCentre, out var centre)) return record;
         record[Indicators] = 0xFD;
-        record[Centre] = (byte)(1 + (digits.Length + 1) / 2);
-        record[Centre + 1] = InternationalIsdn;
-        for (var i = 0; i < digits.Length; i++)
-        {
-            ref var octet = ref record[Centre + 2 + i / 2];
-            octet = i % 2 == 0 ? (byte)(0xF0 | (digits[i] - '0')) : (byte)((octet & 0x0F) | ((digits[i] - '0') << 4));
-        }
+        SmsPdu.EncodeCentre(centre, record.AsSpan(Centre, SmsPdu.MaxCentreLength));
         return record;
     }
 }

@@ -38,11 +38,26 @@ public sealed class SimRecords : ISimRecords
         ArgumentOutOfRangeException.ThrowIfGreaterThan(record.Length, Length, nameof(record));
         var place = Place(number);
         var octets = Fill(record.Span);
-        var present = _records[place] ?? _new;
-        if (octets.AsSpan().SequenceEqual(present)) return ValueTask.CompletedTask;
+        var before = _records[place];
+        if (octets.AsSpan().SequenceEqual(before ?? _new)) return ValueTask.CompletedTask;
         var isNew = octets.AsSpan().SequenceEqual(_new);
         _records[place] = isNew ? null : octets;
-        return _flash.Write(new[] { new FlashChange(_prefix + number.ToString(CultureInfo.InvariantCulture), isNew ? null : Convert.ToHexString(octets)) });
+        var stored = _flash.Write(new[] { new FlashChange(_prefix + number.ToString(CultureInfo.InvariantCulture), isNew ? null : Convert.ToHexString(octets)) });
+        return stored.IsCompletedSuccessfully ? default : Wait();
+
+        // What could not be stored is not on the card.
+        async ValueTask Wait()
+        {
+            try
+            {
+                await stored;
+            }
+            catch
+            {
+                _records[place] = before;
+                throw;
+            }
+        }
     }
 
     /// <summary>Takes a record that was stored; false: it is none of this file.</summary>

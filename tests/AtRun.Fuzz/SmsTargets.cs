@@ -1,3 +1,4 @@
+using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Sms;
 using AtRun.Tests.Protocol.Sms;
 
@@ -31,6 +32,26 @@ internal static class SmsTargets
             if (DataOf(pdu.Tpdu) is not { } data) return;
             if (data.Text.Length > 200 || data.Body.Length > 200 || data.Elements.Count() > 80) throw new InvalidOperationException("more than there is");
         }
+    }
+
+    /// <summary>Digest, activation and simple messages: read or refused with a reason; nobody gets in without a password.</summary>
+    public static void Digests(byte[] input, Random random)
+    {
+        var octets = input.AsMemory(0, Math.Min(input.Length, UserData.MaxOctets));
+        if (random.Next(2) == 0 && octets.Length > 5) new byte[] { 0xD0, 0xD0, 0xD0, 0, 0x11 }.CopyTo(octets);
+        if (!DigestSms.TryRead(octets, out var digest, out var error) && string.IsNullOrEmpty(error.Reason)) throw new InvalidOperationException("an error that says nothing");
+        if (digest.Text.Length > octets.Length) throw new InvalidOperationException("more than there is");
+        if (ActivationSms.TryRead(octets.Span, "0123456789abcdef"u8, out _, out error) || string.IsNullOrEmpty(error.Reason)) throw new InvalidOperationException("activated without the key");
+        UserData.TryMake(octets.Span, default, out var data);
+        var message = new SmsDeliver { Originator = new("1", TypeOfNumber.International), Coding = DataCoding.EightBitClass1, UserData = data };
+        if (AtRunRequest.Recognise(message, new Nobody(), out var why) is not null || why == NotARequest.None) throw new InvalidOperationException("recognised, though nobody is listed");
+    }
+
+    private sealed class Nobody : IWhiteList
+    {
+        public bool Admits(SmsAddress sender) => false;
+
+        public IReadOnlyList<DigestPassword> Passwords { get; } = [DigestPassword.TryMake("1234567890123456", out var password) ? password : throw new InvalidOperationException()];
     }
 
     private static UserData? DataOf(Tpdu tpdu) => tpdu switch

@@ -24,6 +24,8 @@ internal static class Targets
         ["values"] = () => Values,
         ["tpdu"] = () => SmsTargets.Tpdus,
         ["reassembler"] = () => new SmsTargets.Parts().Take,
+        ["digest"] = () => SmsTargets.Digests,
+        ["messages"] = () => new MessageTarget().Take,
         ["memory"] = () => Memory,
         ["smpp"] = () => new SmppTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,

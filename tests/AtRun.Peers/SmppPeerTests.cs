@@ -93,12 +93,14 @@ public sealed class SmppPeerTests
 
         // UCS2, octets, a header.
         one.Tell(new { command = "submit_sm", dest_addr_ton = 1, destination_addr = "393202222222", source_addr_ton = 1, source_addr = "393201110001", data_coding = 8, short_message = "žluť" });
+        Accepted(one);
         Assert.Equal("žluť", other.Next("deliver").GetProperty("text").GetString());
         one.Tell(new { command = "submit_sm", dest_addr_ton = 1, destination_addr = "393202222222", source_addr_ton = 1, source_addr = "393201110001", data_coding = 4, binary = "00FF80414200", udh = "050003010201" });
+        Accepted(one);
         var binary = other.Next("deliver");
         Assert.Equal(("00FF80414200", 0x40), (binary.GetProperty("text").GetString(), binary.GetProperty("esm").GetInt32() & 0x40));
 
-        // Nobody has that number.
+        // To nobody.
         one.Tell(new { command = "submit_sm", dest_addr_ton = 1, destination_addr = "", source_addr = "", short_message = "x" });
         Assert.Equal(0x0B, one.Next("submit_sm").GetProperty("status").GetInt32());
 

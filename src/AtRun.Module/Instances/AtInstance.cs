@@ -163,7 +163,8 @@ public sealed class AtInstance
     /// <param name="sign">The octets of the prompt; see <see cref="Prompts"/>.</param>
     /// <param name="limit">Octets kept; what is typed beyond is lost (as the module does).</param>
     /// <param name="exactly">Octets of any value that make the data complete; 0: Ctrl-Z does.</param>
-    public Task<byte[]?> Prompt(ReadOnlySpan<byte> sign, int limit, int exactly = 0)
+    /// <param name="everyLine">A line end that is typed is answered with the message prompt, and belongs to the data.</param>
+    public Task<byte[]?> Prompt(ReadOnlySpan<byte> sign, int limit, int exactly = 0, bool everyLine = false)
     {
         if (!_terminal)
         {
@@ -173,9 +174,11 @@ public sealed class AtInstance
         }
         Writer.Octets(sign);
         Flush();
-        _prompt = new Prompt(this, limit, exactly, _reader.Characters.Editing, Stop);
+        _prompt = new Prompt(this, limit, exactly, _reader.Characters.Editing, everyLine ? _reader.Characters.End : null, Stop);
         return _prompt.Data;
     }
+
+    internal void PromptAgain() => Writer.Octets(Prompts.Message);
 
     internal void PromptDone() => _prompt = null;
 
@@ -288,6 +291,7 @@ public sealed class AtInstance
         var facts = command.Facts;
         if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command)) return new(FinalResult.Error);
         if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.RefusalOf(command) is { } refusal) return new(refusal);
+        Module.Sim.Begins(command);
         _abortable = facts.Abortable;
         var running = handler.Run(new AtCall(this, command), syntax);
         if (Settings.Version != _formatVersion) RefreshFormat();

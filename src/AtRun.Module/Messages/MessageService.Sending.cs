@@ -7,6 +7,7 @@ namespace AtRun.Module.Messages;
 public sealed partial class MessageService
 {
     private readonly MessageSender _sender = new(module);
+    private int? _concatenation;
 
     /// <summary>Service centre and text mode parameters.</summary>
     public MessageSettings Settings { get; } = new(module);
@@ -17,6 +18,13 @@ public sealed partial class MessageService
     /// <param name="stop">Gives up waiting.</param>
     /// <returns>The failure, or null; and the reference that it got.</returns>
     public ValueTask<(SmsSubmission Outcome, byte Reference)> Send(SmsSubmit message, SmsAddress centre, CancellationToken stop) => _sender.Send(message, centre, stop);
+
+    /// <summary>The reference of the next message that needs several parts (23.040 §9.2.3.24.1).</summary>
+    internal int NextConcatenation()
+    {
+        _concatenation = ((_concatenation ?? module.World.Random.Next(0x10000)) + 1) & 0xFFFF;
+        return _concatenation.Value;
+    }
 
     internal void StartSending() => Settings.Start();
 

@@ -17,13 +17,14 @@ namespace AtRun.Module.Messages;
 /// read        +CMGR: &lt;stat&gt;,&lt;alpha&gt;,&lt;length&gt;       &lt;stat&gt;,&lt;oa&gt;,&lt;alpha&gt;,&lt;scts&gt;[,&lt;tooa&gt;,&lt;fo&gt;,&lt;pid&gt;,&lt;dcs&gt;,&lt;sca&gt;,&lt;tosca&gt;,&lt;length&gt;]
 ///                                                 &lt;stat&gt;,&lt;da&gt;,&lt;alpha&gt;[,&lt;toda&gt;,&lt;fo&gt;,&lt;pid&gt;,&lt;dcs&gt;,&lt;vp&gt;,&lt;sca&gt;,&lt;tosca&gt;,&lt;length&gt;]
 /// </code>
-/// &lt;ra&gt; and &lt;tora&gt; are empty unless #SMSMODE=1. &lt;alpha&gt; is <c>""</c>: no entry of the phone book has the number; interface styles 0 and 1
+/// &lt;ra&gt; and &lt;tora&gt; are empty unless #SMSMODE=1. &lt;alpha&gt; is the name that the phonebook has for the number; interface styles 0 and 1
 /// and the commands that begin with @ do without it.
 /// </remarks>
 internal readonly struct MessageText
 {
     private const int UnknownType = 129;
 
+    private readonly Services.SimService _sim;
     private readonly Cscs _set;
     private readonly bool _details;
     private readonly bool _improved;
@@ -35,6 +36,7 @@ internal readonly struct MessageText
     {
         var settings = instance.Settings;
         (IsText, _details, _set) = (settings.Get<Cmgf>().Mode == 1, settings.Get<Csdh>().Show == 1, settings.Get<Cscs>());
+        _sim = instance.Module.Sim;
         _improved = instance.Module.Messages.IsImproved;
         _oldStyle = instance.Writer.Format.OldStyle;
         _bare = bare || _oldStyle;
@@ -79,7 +81,7 @@ internal readonly struct MessageText
             case SmsDeliver or SmsSubmit when IsText:
                 var (address, data) = tpdu is SmsDeliver deliver ? (deliver.Originator, deliver.UserData) : (((SmsSubmit)tpdu).Destination, ((SmsSubmit)tpdu).UserData);
                 Address(address, to);
-                Alpha(to);
+                Alpha(address, to);
                 to.Add((byte)',');
                 if (tpdu is SmsDeliver { Time: var time } && !_bare) to.AddQuoted(time.ToString());
                 if (!_details) break;
@@ -141,7 +143,7 @@ internal readonly struct MessageText
     private void Deliver(StoredMessage message, SmsDeliver deliver, OctetBuffer to)
     {
         Address(deliver.Originator, to);
-        Alpha(to);
+        Alpha(deliver.Originator, to);
         to.Add((byte)',');
         to.AddQuoted(deliver.Time.ToString());
         if (!_details) return;
@@ -156,7 +158,7 @@ internal readonly struct MessageText
     private void Submit(StoredMessage message, SmsSubmit submit, OctetBuffer to)
     {
         Address(submit.Destination, to);
-        Alpha(to);
+        Alpha(submit.Destination, to);
         if (!_details) return;
         Number(submit.Destination.TypeOfAddress, to);
         Number(message.Tpdu.Span[0], to);
@@ -216,10 +218,13 @@ internal readonly struct MessageText
         to.Add((byte)'"');
     }
 
-    private void Alpha(OctetBuffer to)
+    private void Alpha(SmsAddress address, OctetBuffer to)
     {
         to.Add((byte)',');
-        if (!_bare) to.AddQuoted("");
+        if (_bare) return;
+        to.Add((byte)'"');
+        TeText.Write(_sim.NameOf(address), _set, to);
+        to.Add((byte)'"');
     }
 
     private void Centre(SmsAddress centre, OctetBuffer to)

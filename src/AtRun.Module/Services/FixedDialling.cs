@@ -16,9 +16,8 @@ internal static class FixedDialling
     public static bool Allows(ISim sim, SmsAddress number)
     {
         if (!sim.FixedDialling) return true;
-        var phonebook = new Phonebook(sim.FixedNumbers);
-        for (var i = 1; i <= phonebook.Capacity; i++)
-            if (phonebook[i] is { Number: var entry } && IsChild(number, entry)) return true;
+        foreach (var (_, entry) in new Phonebook(sim.FixedNumbers).All)
+            if (IsChild(number, entry.Number)) return true;
         return false;
     }
 

@@ -36,7 +36,7 @@ public sealed class Phonebook(ISimRecords records)
     public int NameLength => Math.Max(0, records.Length - BehindName);
 
     /// <summary>Places that are taken.</summary>
-    public int Used => Enumerable.Range(1, Capacity).Count(i => this[i] is not null);
+    public int Used => All.Count();
 
     /// <summary>The entry at a place, from 1; null: free.</summary>
     public PhonebookEntry? this[int index]
@@ -51,6 +51,19 @@ public sealed class Phonebook(ISimRecords records)
             return hasNumber || text.Length > 0 ? new(number, text) : null;
         }
     }
+
+    /// <summary>All entries with their places.</summary>
+    public IEnumerable<(int Index, PhonebookEntry Entry)> All
+    {
+        get
+        {
+            for (var i = 1; i <= Capacity; i++)
+                if (this[i] is { } entry) yield return (i, entry);
+        }
+    }
+
+    /// <summary>The name of the first entry with that number; empty: none.</summary>
+    public string NameOf(SmsAddress number) => number.IsNone ? "" : All.Where(e => e.Entry.Number.ToString() == number.ToString()).Select(e => e.Entry.Name).FirstOrDefault() ?? "";
 
     /// <summary>Stores an entry, or frees the place (null); false: the name is too long. On the card once the task is complete.</summary>
     public async ValueTask<bool> Set(int index, PhonebookEntry? entry)

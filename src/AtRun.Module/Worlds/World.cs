@@ -170,9 +170,23 @@ public enum RegistrationState
     Roaming = 5,
 }
 
+/// <summary>Radio bands.</summary>
+[Flags]
+public enum RadioBands
+{
+    None = 0,
+    Gsm900 = 1,
+    Dcs1800 = 2,
+    Gsm850 = 4,
+    Pcs1900 = 8,
+}
+
 /// <summary>The radio: what is heard, and registering with it.</summary>
 public interface IRadio
 {
+    /// <summary>Bands that it listens to. What is on others is lost, and looked for as when the network is lost.</summary>
+    RadioBands Bands { get; set; }
+
     /// <summary>The cell camped on; null where nothing is heard or the radio is off.</summary>
     Cell? Serving { get; }
 

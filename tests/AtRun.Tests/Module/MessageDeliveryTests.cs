@@ -43,7 +43,9 @@ public sealed class MessageDeliveryTests
         Assert.Equal("", at.Said());
         Assert.Contains("worn out", Assert.Single(_module.Log.Errors), StringComparison.Ordinal);
         _module.Flash.Fault = null;
+        Assert.Equal(0, _module.Module.Running!.Messages.Sim.Used);
         Assert.True(Hand(Hello)()!.Value.IsTaken);
+        Assert.Equal("+CMTI: \"SM\",1", at.Said());
     }
 
     [Fact]

@@ -5,6 +5,9 @@ namespace AtRun.Protocol.Commands.Sms;
 [AtAction("#CMGS", Forms.Write | Forms.Test, NewStyleOnly = true, NeedsPin = true, TimeLimit = 60)]
 public sealed partial record SendMessage
 {
+    /// <summary>Of a number that has no +.</summary>
+    public const int TypeOfAddress = 129;
+
     /// <summary>text mode: destination, in the character set of +CSCS; PDU mode: octets of the TPDU, 7 to 164, without the address of the service centre</summary>
     [Mandatory, Text(1, 84)] public string Da { get; init; } = "";
 
