@@ -11,30 +11,28 @@ internal static class Npm
 {
     private static readonly Lock Gate = new();
 
-    private static string Folder { get; } = Path.Combine(FindRoot(), "artifacts", "npm");
-
-    /// <summary>Skips the test, with the reason, where a package cannot be had.</summary>
-    public static void Needs(string package, string version)
+    /// <summary>The folder of a package: one each, as npm takes away what it was not asked for. Skips the test, with the reason, where it cannot be had.</summary>
+    public static string Needs(string package, string version)
     {
         Peer.Needs("node", "npm");
+        var folder = Path.Combine(Peer.Root, "artifacts", "npm", package);
         lock (Gate)
         {
-            if (Directory.Exists(Path.Combine(Folder, "node_modules", package))) return;
-            Directory.CreateDirectory(Folder);
-            var (exit, _, error) = Peer.Run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", Folder, $"{package}@{version}"]);
+            if (Directory.Exists(Path.Combine(folder, "node_modules", package))) return folder;
+            Directory.CreateDirectory(folder);
+            var (exit, _, error) = Peer.Run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", folder, $"{package}@{version}"]);
             Assert.SkipUnless(exit == 0, $"npm cannot install {package}: {error.Trim().Split('\n')[0]}");
         }
+        return folder;
     }
 
-    /// <summary>Starts a program that finds the packages.</summary>
-    public static NodeProgram Start(string source, params string[] arguments)
+    /// <summary>Starts a program that finds the package in a folder.</summary>
+    public static NodeProgram Start(string folder, string source, params string[] arguments)
     {
-        var file = Path.Combine(Folder, $"{Guid.NewGuid():N}.js");
+        var file = Path.Combine(folder, $"{Guid.NewGuid():N}.js");
         File.WriteAllText(file, source);
         return new(Peer.Start("node", [file, .. arguments]), file);
     }
-
-    private static string FindRoot() => new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/')).Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
 }
 
 /// <summary>A program in Node that tells what happens, a JSON object a line, and takes lines.</summary>

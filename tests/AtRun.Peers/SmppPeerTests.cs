@@ -74,11 +74,11 @@ public sealed class SmppPeerTests
     [Fact]
     public void NodeApplicationsTalkToEachOtherAndToAModule()
     {
-        Npm.Needs("smpp", "0.5.1");
+        var package = Npm.Needs("smpp", "0.5.1");
         using var sim = new RunningSim(DigestModule, null, "--smpp", "127.0.0.1:0");
         var port = sim.Smpp().Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        using var one = Npm.Start(Application, port, "39320111*");
-        using var other = Npm.Start(Application, port, "393202222222");
+        using var one = Npm.Start(package, Application, port, "39320111*");
+        using var other = Npm.Start(package, Application, port, "393202222222");
         Assert.Equal((0, "atrun"), (one.Next("bound").GetProperty("status").GetInt32(), other.Next("bound").GetProperty("centre").GetString()));
 
         // Text, with a receipt; the package marks plain text as IA5.
@@ -118,8 +118,8 @@ public sealed class SmppPeerTests
     [Fact]
     public void OurChannelIsUnderstoodByANodeCentre()
     {
-        Npm.Needs("smpp", "0.5.1");
-        using var centre = Npm.Start(Centre);
+        var package = Npm.Needs("smpp", "0.5.1");
+        using var centre = Npm.Start(package, Centre);
         var port = centre.Next("listening").GetProperty("port").GetInt32();
         string Target(string password) => $"sms:+{Number}?via=smpp://atrun:{password}@127.0.0.1:{port}?from=%2B393201110001&password=1234567890123456";
         var (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", "--timeout", "30", Target("secret"), "AT+CGSN"]);
@@ -139,12 +139,12 @@ public sealed class SmppPeerTests
     public void KannelIsAnApplicationOfOurCentre()
     {
         Peer.Needs("bearerbox", "smsbox", "curl", "node");
-        Npm.Needs("smpp", "0.5.1");
+        var package = Npm.Needs("smpp", "0.5.1");
         using var sim = new RunningSim(DigestModule, null, "--smpp", "127.0.0.1:0");
         var smpp = sim.Smpp();
         using var web = new WebEar();
         using var kannel = new Kannel(smpp.Port, web.Port);
-        using var other = Npm.Start(Application, smpp.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "393202222222");
+        using var other = Npm.Start(package, Application, smpp.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "393202222222");
         other.Next("bound");
 
         // Text, with a report; the number of an application that binds without one.
