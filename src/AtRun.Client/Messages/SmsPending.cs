@@ -112,9 +112,9 @@ internal sealed class SmsPending(SmsSession session, AtRequest request, TimeSpan
     {
         if (Task.IsCompleted) return;
         var e = new EffectUnknownException(request.Command, because, LinesSoFar(), $"{Text} was sent, and whether it ran is not known: {why}{Known(because)}");
-        Fail(e);
         // A late answer must not be taken for that of the next request; in the digest form the session id tells them apart.
-        if (Password is null && !IsHidden && because is UnknownBecause.TimedOut or UnknownBecause.Cancelled) session.Spoil(why);
+        if (Password is null && !IsHidden) session.Spoil(why);
+        Fail(e);
     }
 
     /// <summary>A part of the answer in the digest form. False: it is not wanted.</summary>

@@ -105,7 +105,13 @@ public sealed class SmsSession : ICommandSession
     }
 
     /// <summary>A late answer may come that could not be told from the next one's.</summary>
-    internal void Spoil(string why) => End(why, UnknownBecause.Cancelled, tell: true);
+    internal void Spoil(string why)
+    {
+        if (!Over(why)) return;
+        foreach (var request in _requests.ToArray())
+            if (request.Place is not null) request.NotRun(why);
+        Ended?.Invoke(why);
+    }
 
     internal void Done(SmsPending request)
     {
@@ -126,11 +132,17 @@ public sealed class SmsSession : ICommandSession
 
     private void ExchangeEnded(string why) => End(why, UnknownBecause.Disconnected, tell: true);
 
-    private void End(string why, UnknownBecause because, bool tell)
+    private bool Over(string why)
     {
-        if (_over is not null) return;
+        if (_over is not null) return false;
         _over = why;
         Exchange.Ended -= ExchangeEnded;
+        return true;
+    }
+
+    private void End(string why, UnknownBecause because, bool tell)
+    {
+        if (!Over(why)) return;
         foreach (var request in _requests.ToArray())
         {
             if (request.Place is not null) request.NotRun(why);

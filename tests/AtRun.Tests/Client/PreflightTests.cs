@@ -77,6 +77,40 @@ public sealed class PreflightTests
     [InlineData("AT+CMGS=\"Q1;Q1\"")]
     public void Over_TCP_it_lets_pass(string line) => Assert.DoesNotContain(Preflight.Check(line, Channel.Tcp), f => f.Refuses);
 
+    /// <summary>SMS-13, SMS-16 to SMS-22.</summary>
+    [Theory]
+    [InlineData("AT#REBOOT", Channel.Sms, "SMS-16")]
+    [InlineData("AT+CFUN=4", Channel.SmsDigest, "SMS-16")]
+    [InlineData("ATQ1", Channel.Sms, "SMS-17")]
+    [InlineData("AT#BND=3", Channel.Sms, "SMS-18")]
+    [InlineData("AT+CGSMS=0", Channel.Sms, "SMS-19")]
+    [InlineData("AT+CMGS=10", Channel.Sms, "SMS-22")]
+    [InlineData("AT+CMGS=10", Channel.SmsDigest, "SMS-22")]
+    [InlineData("AT#SMSATWL=1,1", Channel.SmsDigest, "SMS-13")]
+    [InlineData("AT#TCPATRUNFRWL=2", Channel.SmsDigest, "SMS-13")]
+    public void By_SMS_it_refuses(string line, Channel channel, string source)
+    {
+        Assert.Contains(Preflight.Check(line, channel), f => f.Refuses && f.Text.Contains(source, StringComparison.Ordinal));
+        Assert.Empty(Preflight.Check(line, Channel.Local));
+    }
+
+    [Theory]
+    [InlineData("AT#SMSATWL=1,1", Channel.Sms)]
+    [InlineData("AT#TCPATRUNFRWL=2", Channel.Sms)]
+    [InlineData("AT#SMSATWL?", Channel.SmsDigest)]
+    [InlineData("AT#TCPATRUNL=0", Channel.Sms)]
+    [InlineData("AT+COPS?", Channel.Sms)]
+    public void By_SMS_it_lets_pass(string line, Channel channel) => Assert.DoesNotContain(Preflight.Check(line, channel), f => f.Refuses);
+
+    /// <summary>Who waits for no answer misses none; what else a command does to the channel is still said.</summary>
+    [Fact]
+    public void That_there_is_no_answer_to_a_hidden_request_is_nothing_to_be_said()
+    {
+        Assert.Empty(Preflight.Check("AT#REBOOT", Channel.Sms, hidden: true));
+        Assert.All(Preflight.Check("AT+CFUN=4", Channel.Sms, hidden: true), f => Assert.NotEqual(RemoteEffect.NoAnswerBySms, f.Effect));
+        Assert.NotEmpty(Preflight.Check("AT+CFUN=4", Channel.Sms, hidden: true));
+    }
+
     [Theory]
     [InlineData("AT+CGACT=1,1", Channel.Sms, "AT#ATRUNDELAY=1,5")]
     [InlineData("AT+COPS=?", Channel.Sms, "AT#ATRUNDELAY=1,10")]
