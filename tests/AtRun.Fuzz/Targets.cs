@@ -27,6 +27,7 @@ internal static class Targets
         ["digest"] = () => SmsTargets.Digests,
         ["messages"] = () => new MessageTarget().Take,
         ["memory"] = () => Memory,
+        ["smpp"] = () => new SmppTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
     };

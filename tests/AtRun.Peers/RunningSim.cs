@@ -62,6 +62,12 @@ internal sealed class RunningSim : IDisposable
     /// <summary>Waits until a module listens.</summary>
     public IPEndPoint Listening() => IPEndPoint.Parse(Next("listening").GetProperty("address").GetString()!);
 
+    /// <summary>Where its message centre takes applications; asked first.</summary>
+    public IPEndPoint Smpp() => IPEndPoint.Parse(Next("smpp").GetProperty("address").GetString()!);
+
+    /// <summary>Waits until module 1 has run its init commands.</summary>
+    public void Ready() => Next("ready");
+
     /// <summary>Ends it by a signal and returns its exit code.</summary>
     public int End(int signal)
     {

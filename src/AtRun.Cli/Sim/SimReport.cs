@@ -17,6 +17,7 @@ internal sealed class SimReport(Simulator simulator, SimulatorOptions options, I
     {
         simulator.Listening += Listening;
         simulator.InitFailed += InitFailed;
+        simulator.InitDone += number => Tell(new("ready", number));
         var modules = simulator.Modules;
         invocation.Say($"atrun: network \"{options.Operator}\" with {(modules.Count == 1 ? "1 module" : $"{modules.Count} modules")} {options.Product.Name}; Ctrl-C ends it");
         for (var i = 0; i < modules.Count && (i < Described || invocation.Json); i++) Describe(i + 1, modules[i]);

@@ -24,7 +24,7 @@ public readonly record struct SmppHeader(SmppCommand Command, SmppStatus Status,
 
 /// <summary>What was read.</summary>
 /// <param name="Outcome">What it is.</param>
-/// <param name="Header">Unless incomplete; of a bad length as far as it is there.</param>
+/// <param name="Header">Of a PDU, good or bad.</param>
 /// <param name="Pdu">Where it is one.</param>
 /// <param name="Error">Where it is none.</param>
 public readonly record struct SmppFound(SmppOutcome Outcome, SmppHeader Header, SmppPdu? Pdu, DecodeError Error);
@@ -41,7 +41,7 @@ public static class SmppCodec
         if (octets.Length < 4) return default;
         var length = BinaryPrimitives.ReadUInt32BigEndian(octets);
         if (length is < SmppPdu.HeaderLength or > SmppPdu.MaxLength)
-            return new(SmppOutcome.BadLength, octets.Length < SmppPdu.HeaderLength ? default : HeaderOf(octets), null,
+            return new(SmppOutcome.BadLength, default, null,
                 new("command_length", 0, $"{length}, where {SmppPdu.HeaderLength} to {SmppPdu.MaxLength} octets are possible"));
         if (octets.Length < length) return default;
         consumed = (int)length;

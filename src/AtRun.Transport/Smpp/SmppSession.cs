@@ -138,7 +138,8 @@ public sealed class SmppSession : ILinkReceiver
         switch (found.Outcome)
         {
             case SmppOutcome.BadLength:
-                Send(new SmppPlain { Command = SmppCommand.GenericNack, Status = SmppStatus.InvalidCommandLength }, sequence);
+                // Of a PDU that cannot be told the number is 0 (SMPP 3.4 §4.3.1).
+                Send(new SmppPlain { Command = SmppCommand.GenericNack, Status = SmppStatus.InvalidCommandLength }, 0);
                 End($"the peer sent no PDU: {found.Error}.", tell: true);
                 break;
             case SmppOutcome.BadBody when command.IsResponse():

@@ -175,6 +175,21 @@ public sealed class SmsCentreEntityTests
     }
 
     [Fact]
+    public void Of_two_that_write_under_one_number_each_hears_of_its_own()
+    {
+        var world = new CentreWorld();
+        world.Join(Alice);
+        var (first, second) = (new Application(), new Application());
+        world.Centre.Connect(first, null);
+        world.Centre.Connect(second, null);
+        var one = world.Submit(first, Alice, "1", s => s with { Source = CentreWorld.Address("AT Run"), ReportSuccess = true });
+        var two = world.Submit(second, Alice, "2", s => s with { Source = CentreWorld.Address("AT Run"), ReportSuccess = true });
+        world.Wait(2);
+        Assert.Same(one, Assert.Single(first.Reports));
+        Assert.Same(two, Assert.Single(second.Reports));
+    }
+
+    [Fact]
     public void A_message_is_scheduled_cancelled_and_replaced()
     {
         var world = new CentreWorld();

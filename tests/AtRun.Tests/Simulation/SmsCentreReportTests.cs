@@ -67,12 +67,14 @@ public sealed class SmsCentreReportTests
         alice.Send(Command(0, about: 5, reference: 7));
         bob.Receipt = () => new(SmsReceipt.Taken);
         world.Wait(60);
+        var delivered = world.Turn.Time.Start.AddSeconds(bob.Attempts[^1]).ToOffset(TimeSpan.FromHours(1));
         alice.Send(Command(0, about: 5, reference: 8));
         alice.Send(Command(0, about: 99, reference: 9));
         world.Wait(2);
         Assert.Equal(
             [(true, 6, DeliveryStatus.NotTried), (true, 7, DeliveryStatus.ErrorInSme), (true, 8, DeliveryStatus.Received), (true, 9, DeliveryStatus.DoesNotExist)],
             alice.Reports.Select(r => (r.AboutCommand, (int)r.Reference, r.Status)));
+        Assert.Equal(SmsTimestamp.Of(delivered), alice.Reports.Single(r => r.Reference == 8).DischargeTime);
     }
 
     [Fact]

@@ -186,7 +186,7 @@ public sealed class SmppSessionTests
             ["bind_transceiver_resp 1 ESME_ROK", "generic_nack 2 ESME_RINVCMDID", "submit_sm_resp 4 ESME_RINVCMDLEN", "generic_nack 8 ESME_RINVBNDSTS", "submit_sm_resp 9 ESME_ROK"], raw.Names);
         Assert.Equal(SmppState.Transceiver, centre.State);
         SendOctets(raw, "00000005 00000015 00000000 0000000B");
-        Assert.Equal("generic_nack 11 ESME_RINVCMDLEN", raw.Names[^1]);
+        Assert.Equal("generic_nack 0 ESME_RINVCMDLEN", raw.Names[^1]);
         Assert.True(raw.IsEnded);
         Assert.Contains("command_length", Assert.Single(user.Ended), StringComparison.Ordinal);
     }
