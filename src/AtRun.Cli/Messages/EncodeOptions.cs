@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using AtRun.Client.Messages;
+using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Sms;
 
 namespace AtRun.Cli.Messages;
@@ -29,11 +30,13 @@ internal sealed class EncodeOptions
     private readonly Option<string> _reference = new("--ref") { Description = "message reference (TP-MR), and that of a concatenated message, 0-255", HelpName = "N", DefaultValueFactory = _ => "0" };
     private readonly Option<bool> _report = new("--report") { Description = "ask for a status report" };
     private readonly PasswordOptions _password = new();
+    private readonly ActivationKeyOption _activationKey = new("make a message that switches SMSATRUN on: TEXT is a password of 16 characters, and may have a comma and a number behind it");
 
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { _to, _centre, _digest, _session, _coding, _eightBit, _ucs2, _hex, _validity, _reference, _report }) command.Options.Add(option);
         _password.AddTo(command);
+        _activationKey.AddTo(command);
     }
 
     /// <exception cref="CliException">They make no message.</exception>
@@ -41,7 +44,7 @@ internal sealed class EncodeOptions
     {
         var centre = invocation.Get(_centre) is { } number ? Address("--smsc", number) : SmsAddress.None;
         if (centre.Type == TypeOfNumber.Alphanumeric) throw Wrong($"--smsc: {invocation.Get(_centre)} is no number");
-        var (coding, parts) = invocation.Get(_digest) || _password.IsGiven(invocation) ? Digest(invocation, text) : Text(invocation, text);
+        var (coding, parts) = _activationKey.Read(invocation) is { } key ? Activation(key.Span, text) : invocation.Get(_digest) || _password.IsGiven(invocation) ? Digest(invocation, text) : Text(invocation, text);
         var reference = Octet("--ref", invocation.Get(_reference)!);
         var made = new List<EncodedMessage>();
         foreach (var part in parts)
@@ -69,6 +72,15 @@ internal sealed class EncodeOptions
         if (!SmsRequestMessage.TryDigest(text, password, Octet("--session", invocation.Get(_session)!), out var message, out var tooLong))
             throw Wrong($"the text has {tooLong} octets more than the {SmsRequestMessage.MaxDigestText} of the digest form; a request is one message (SMS-9)");
         return (coding, [message.UserData]);
+    }
+
+    private static (DataCoding, IReadOnlyList<UserData>) Activation(ReadOnlySpan<byte> key, string text)
+    {
+        var comma = text.Length > DigestPassword.Length ? DigestPassword.Length : text.Length;
+        if (!DigestPassword.TryMake(text.AsSpan(0, comma), out _) || (comma < text.Length && (text[comma] != ',' || comma + 1 == text.Length)))
+            throw Wrong($"--activation-key: the text is a password of {DigestPassword.Length} characters, or such a password, a comma and a number");
+        var message = new ActivationSms(TimeProvider.System.GetUtcNow(), text[..comma], comma < text.Length ? text[(comma + 1)..] : null);
+        return UserData.TryMake(message.Make(key), [], out var data) ? (DataCoding.EightBit, [data]) : throw Wrong("the number is too long");
     }
 
     private (DataCoding, IReadOnlyList<UserData>) Text(Invocation invocation, string text)

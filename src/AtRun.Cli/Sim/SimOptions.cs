@@ -4,7 +4,6 @@ using System.Net;
 using AtRun.Host;
 using AtRun.Host.Smpp;
 using AtRun.Module.Products;
-using AtRun.Protocol.AtRunServices;
 
 namespace AtRun.Cli.Sim;
 
@@ -25,7 +24,7 @@ internal sealed class SimOptions
     private readonly Option<string?> _port2 = new("--port2") { Description = "pseudo terminal of module 1's second serial port, where the product has one", HelpName = "PATH" };
     private readonly Option<string?> _pool = new("--apn-pool") { Description = "addresses handed to PDP contexts, real ones of this machine (default: 127.10.0.0/16)", HelpName = "CIDR" };
     private readonly Option<string?> _smpp = new("--smpp") { Description = "SMPP 3.4 interface of the message centre; 'none' for none (default: 127.0.0.1:2775; system id atrun, password atrun)", HelpName = "HOST:PORT" };
-    private readonly Option<string?> _activationKey = new("--activation-key") { Description = "file of the owner's key, 16 octets or more, that activates SMSATRUN by message (default: no message does)", HelpName = "FILE" };
+    private readonly ActivationKeyOption _activationKey = new("lets the owner switch SMSATRUN on by message (default: no message does)");
     private readonly Option<string> _operator = new("--operator") { Description = "name of the home network", HelpName = "NAME", DefaultValueFactory = _ => new SimulatorOptions().Operator };
     private readonly Option<int> _seed = new("--seed") { Description = "makes every random choice reproducible", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<double> _speed = new("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => 1 };
@@ -33,8 +32,9 @@ internal sealed class SimOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _smpp, _activationKey, _operator, _seed, _speed, _record })
+        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _smpp, _operator, _seed, _speed, _record })
             command.Options.Add(option);
+        _activationKey.AddTo(command);
         _modules.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1) result.AddError("--modules: a number from 1.");
@@ -61,7 +61,7 @@ internal sealed class SimOptions
             State = invocation.Get(_state),
             Ports = [Port(invocation.Get(_port) ?? DefaultPort(invocation.Variable, "atrun-1")), SecondPort(invocation.Get(_port2), product)],
             OtherPorts = OtherPorts(invocation.Get(_port), invocation.Get(_modules), invocation.Variable),
-            Owner = new() { ActivationKey = invocation.Get(_activationKey) is { } file ? Key(file) : null },
+            Owner = new() { ActivationKey = _activationKey.Read(invocation) },
             Addresses = invocation.Get(_pool) is { } pool ? Pool(pool) : new SimulatorOptions().Addresses,
             Smpp = invocation.Get(_smpp) is { } smpp ? Endpoint(smpp) : SmppFaceOptions.DefaultEndpoint,
             SmppRequired = invocation.Get(_smpp) is not null,
@@ -117,21 +117,6 @@ internal sealed class SimOptions
     private static IReadOnlyList<string> OtherPorts(string? first, int modules, Func<string, string?> variable) => first == NoPort
         ? []
         : [.. Enumerable.Range(2, Math.Clamp(modules - 1, 0, WithPorts - 1)).Select(module => first is null ? DefaultPort(variable, $"atrun-{module}") : $"{first}-{module}")];
-
-    /// <summary>A key as its owner wrote it into a file; a line end behind it does not count.</summary>
-    private static ReadOnlyMemory<byte> Key(string file)
-    {
-        try
-        {
-            var key = File.ReadAllBytes(file);
-            var length = key.AsSpan().TrimEnd("\r\n"u8).Length;
-            return length >= ActivationSms.MinKeyLength ? key.AsMemory(0, length) : throw new CliException(ExitCode.Usage, $"--activation-key: the key in {file} is shorter than {ActivationSms.MinKeyLength} octets.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException(ExitCode.Usage, $"--activation-key: {e.Message}");
-        }
-    }
 
     private static IPEndPoint? Endpoint(string text)
     {
