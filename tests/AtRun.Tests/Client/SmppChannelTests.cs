@@ -104,6 +104,23 @@ public sealed class SmppChannelTests
     }
 
     [Fact]
+    public void ASlowCentreGetsAllInTheEnd()
+    {
+        var channel = Open();
+        var takenAt = _turn.Time.GetUtcNow();
+        _centre.OnSubmit = _ =>
+        {
+            if (_turn.Time.GetUtcNow() - takenAt < TimeSpan.FromMinutes(1)) return SmppStatus.Throttled;
+            takenAt = _turn.Time.GetUtcNow();
+            return null;
+        };
+        Task[] all = [];
+        _turn.Do(() => all = [.. Enumerable.Range(0, 5).Select(_ => channel.Send(Message, CancellationToken.None))]);
+        _turn.Wait(TimeSpan.FromMinutes(6));
+        Assert.All(all, Completed);
+    }
+
+    [Fact]
     public void ALostSessionIsBoundAgainAndWhatHadNotLeftGoesThen()
     {
         var channel = Open(window: 1);
