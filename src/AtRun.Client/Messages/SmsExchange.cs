@@ -14,6 +14,9 @@ public sealed class SmsExchange
     /// <summary>Session ids.</summary>
     private const int Ids = 256;
 
+    /// <summary>Digits that are the same however a number is written, from its end.</summary>
+    private const int Significant = 8;
+
     /// <summary>Messages remembered to know one that comes again.</summary>
     private const int Remembered = 512;
 
@@ -22,12 +25,13 @@ public sealed class SmsExchange
 
     private readonly ISmsChannel _channel;
     private readonly LinkedList<SmsPending> _waiting = new();
-    private readonly List<SmsPending> _sent = [];
-    private readonly bool[] _idsTaken = new bool[Ids];
+    private readonly Dictionary<string, List<SmsPending>> _sent = new(StringComparer.Ordinal);
+    private readonly SmsPending?[] _byId = new SmsPending?[Ids];
     private readonly Reassembler _reassembler = new(_patience);
     private readonly Queue<(SmsAddress, SmsTimestamp, UserData)> _seenInOrder = new();
     private readonly HashSet<(SmsAddress, SmsTimestamp, UserData)> _seen = [];
     private byte _nextId;
+    private int _idsTaken;
     private byte _nextReference;
     private bool _sending;
     private string? _over;
@@ -87,8 +91,13 @@ public sealed class SmsExchange
     internal void Done(SmsPending request)
     {
         Remove(request);
-        if (!_sent.Remove(request)) return;
-        if (request.HoldsId) _idsTaken[request.Id] = false;
+        if (!_sent.TryGetValue(KeyOf(request.Module), out var same) || !same.Remove(request)) return;
+        if (same.Count == 0) _sent.Remove(KeyOf(request.Module));
+        if (_byId[request.Id] == request)
+        {
+            _byId[request.Id] = null;
+            _idsTaken--;
+        }
         SendWaiting();
     }
 
@@ -103,7 +112,8 @@ public sealed class SmsExchange
             if (MayBeSent(request))
             {
                 Remove(request);
-                _sent.Add(request);
+                if (!_sent.TryGetValue(KeyOf(request.Module), out var same)) _sent[KeyOf(request.Module)] = same = [];
+                same.Add(request);
                 Begin(request);
                 // It may have failed already, and made room for others.
                 node = _waiting.First;
@@ -115,16 +125,15 @@ public sealed class SmsExchange
 
     private bool MayBeSent(SmsPending request)
     {
-        if (request.Password is null) return request.IsHidden || !_sent.Exists(s => s is { Password: null, IsHidden: false } && Same(s.Module, request.Module));
-        for (var i = 0; i < Ids; i++)
-        {
-            request.Id = _nextId++;
-            if (_idsTaken[request.Id]) continue;
-            // Nothing comes back to a hidden one.
-            request.HoldsId = _idsTaken[request.Id] = !request.IsHidden;
-            return true;
-        }
-        return false;
+        if (request.Password is null) return request.IsHidden || SimpleTo(request.Module) is null;
+        if (_idsTaken == Ids) return false;
+        while (_byId[_nextId] is not null) _nextId++;
+        request.Id = _nextId++;
+        // Nothing comes back to a hidden one.
+        if (request.IsHidden) return true;
+        _byId[request.Id] = request;
+        _idsTaken++;
+        return true;
     }
 
     private async void Begin(SmsPending request)
@@ -175,7 +184,7 @@ public sealed class SmsExchange
     {
         if (!DigestSms.TryRead(body, out var digest, out var error)) Ignore(message, $"{error}.");
         else if (!digest.IsResponse) Ignore(message, "it is a request and no answer.");
-        else if (_sent.Find(s => s.HoldsId && s.Id == digest.SessionId) is not { } request) Ignore(message, $"no request with session id {digest.SessionId} waits for an answer.");
+        else if (_byId[digest.SessionId] is not { } request) Ignore(message, $"no request with session id {digest.SessionId} waits for an answer.");
         else if (!digest.IsMadeWith(request.Password!))
         {
             request.Refused++;
@@ -190,8 +199,7 @@ public sealed class SmsExchange
 
     private void TakeSimple(SmsDeliver message)
     {
-        var request = _sent.Find(s => s is { Password: null, IsHidden: false } && Same(s.Module, message.Originator));
-        if (request is null)
+        if (SimpleTo(message.Originator) is not { } request)
         {
             Stray?.Invoke(message);
             return;
@@ -203,7 +211,7 @@ public sealed class SmsExchange
 
     private void Reported(SmsStatusReport report)
     {
-        var about = _sent.FindAll(s => s.IsTaken && Same(s.Module, report.Recipient));
+        var about = SentTo(report.Recipient).FindAll(s => s.IsTaken);
         var request = about.Find(s => s.Reference == report.Reference) ?? (about is [var only] ? only : null);
         request?.TakeReport(report);
     }
@@ -224,15 +232,23 @@ public sealed class SmsExchange
         _channel.Reported -= Reported;
         _channel.Ended -= ChannelEnded;
         foreach (var request in _waiting.ToArray()) request.NotRun(why);
-        foreach (var request in _sent.ToArray()) request.Unknown(because, why);
+        foreach (var request in _sent.Values.SelectMany(s => s).ToArray()) request.Unknown(because, why);
         _channel.Close();
         if (tell) Ended?.Invoke(why);
     }
 
+    /// <summary>The request in the simple form that a module has.</summary>
+    private SmsPending? SimpleTo(SmsAddress module) => SentTo(module).Find(s => s is { Password: null, IsHidden: false });
+
+    private List<SmsPending> SentTo(SmsAddress module) =>
+        _sent.TryGetValue(KeyOf(module), out var some) ? some.FindAll(s => Same(s.Module, module)) : [];
+
+    /// <summary>Numbers of the same subscriber have it in common.</summary>
+    private static string KeyOf(SmsAddress address) => address.Digits.Length > Significant ? address.Digits[^Significant..] : address.Digits;
+
     /// <summary>The same subscriber, be it written internationally or nationally.</summary>
     internal static bool Same(SmsAddress one, SmsAddress other)
     {
-        const int Significant = 8;
         if (one.Digits == other.Digits) return true;
         if (one.Type == other.Type || one.Type == TypeOfNumber.Alphanumeric || other.Type == TypeOfNumber.Alphanumeric) return false;
         var (a, b) = (one.Digits.TrimStart('0'), other.Digits.TrimStart('0'));
