@@ -6,12 +6,12 @@ namespace AtRun.Client.Messages;
 
 /// <summary>
 /// Requests to any number of modules over one channel to the message service, and their answers. Those in the digest form are told apart by
-/// their session id; in the simple form a module has one request at a time, as nothing but the sender tells whose answer it is.
+/// module and session id; in the simple form a module has one request at a time, as nothing but the sender tells whose answer it is.
 /// </summary>
 /// <remarks>at-run SMS-4…SMS-9, SMS-23. On the loop.</remarks>
 public sealed class SmsExchange
 {
-    /// <summary>Session ids.</summary>
+    /// <summary>Session ids: requests in the digest form that a module may have at once.</summary>
     private const int Ids = 256;
 
     /// <summary>Digits that are the same however a number is written, from its end.</summary>
@@ -26,12 +26,10 @@ public sealed class SmsExchange
     private readonly ISmsChannel _channel;
     private readonly LinkedList<SmsPending> _waiting = new();
     private readonly Dictionary<string, List<SmsPending>> _sent = new(StringComparer.Ordinal);
-    private readonly SmsPending?[] _byId = new SmsPending?[Ids];
     private readonly Reassembler _reassembler = new(_patience);
     private readonly Queue<(SmsAddress, SmsTimestamp, UserData)> _seenInOrder = new();
     private readonly HashSet<(SmsAddress, SmsTimestamp, UserData)> _seen = [];
     private byte _nextId;
-    private int _idsTaken;
     private byte _nextReference;
     private bool _sending;
     private string? _over;
@@ -93,11 +91,6 @@ public sealed class SmsExchange
         Remove(request);
         if (!_sent.TryGetValue(KeyOf(request.Module), out var same) || !same.Remove(request)) return;
         if (same.Count == 0) _sent.Remove(KeyOf(request.Module));
-        if (_byId[request.Id] == request)
-        {
-            _byId[request.Id] = null;
-            _idsTaken--;
-        }
         SendWaiting();
     }
 
@@ -126,14 +119,13 @@ public sealed class SmsExchange
     private bool MayBeSent(SmsPending request)
     {
         if (request.Password is null) return request.IsHidden || SimpleTo(request.Module) is null;
-        if (_idsTaken == Ids) return false;
-        while (_byId[_nextId] is not null) _nextId++;
-        request.Id = _nextId++;
-        // Nothing comes back to a hidden one.
-        if (request.IsHidden) return true;
-        _byId[request.Id] = request;
-        _idsTaken++;
-        return true;
+        var same = SentTo(request.Module);
+        for (var i = 0; i < Ids; i++)
+        {
+            request.Id = _nextId++;
+            if (!same.Exists(s => s.HoldsId(request.Id))) return true;
+        }
+        return false;
     }
 
     private async void Begin(SmsPending request)
@@ -184,7 +176,7 @@ public sealed class SmsExchange
     {
         if (!DigestSms.TryRead(body, out var digest, out var error)) Ignore(message, $"{error}.");
         else if (!digest.IsResponse) Ignore(message, "it is a request and no answer.");
-        else if (_byId[digest.SessionId] is not { } request) Ignore(message, $"no request with session id {digest.SessionId} waits for an answer.");
+        else if (RequestOf(message.Originator, digest) is not { } request) Ignore(message, $"no request with session id {digest.SessionId} waits for an answer.");
         else if (!digest.IsMadeWith(request.Password!))
         {
             request.Refused++;
@@ -235,6 +227,14 @@ public sealed class SmsExchange
         foreach (var request in _sent.Values.SelectMany(s => s).ToArray()) request.Unknown(because, why);
         _channel.Close();
         if (tell) Ended?.Invoke(why);
+    }
+
+    /// <summary>The request that an answer belongs to: one to its sender; or, where a module has another SIM by now, the only one with that id whose password made the digest.</summary>
+    private SmsPending? RequestOf(SmsAddress sender, DigestSms answer)
+    {
+        if (SentTo(sender).Find(s => s.HoldsId(answer.SessionId)) is { } request) return request;
+        var others = _sent.Values.SelectMany(s => s).Where(s => s.HoldsId(answer.SessionId) && answer.IsMadeWith(s.Password!)).Take(2).ToArray();
+        return others is [var only] ? only : null;
     }
 
     /// <summary>The request in the simple form that a module has.</summary>
