@@ -57,15 +57,15 @@ public sealed class SmppChannelTests
         Completed(Send(channel, Message with { StatusReportRequest = true, Reference = 41 }));
         Completed(Send(channel, Message with { StatusReportRequest = true, Reference = 42 }));
         Assert.Equal(SmppMessage.ReceiptAlways, _centre.Submitted[0].RegisteredDelivery);
-        Receipt("2", SmppMessageState.Expired);
-        Receipt("1", SmppMessageState.Delivered);
-        Receipt("none of ours", SmppMessageState.Delivered);
+        Receipt("2", MessageState.Expired);
+        Receipt("1", MessageState.Delivered);
+        Receipt("none of ours", MessageState.Delivered);
         Assert.Equal([(42, 0x46), (41, 0x00)], _reported.Select(r => ((int)r.Reference, (int)r.Status)));
         Assert.All(_reported, r => Assert.Equal("+393468686711", r.Recipient.ToString()));
         // Faster than the answer to its message.
         _centre.OnSubmit = message =>
         {
-            Receipt("3", SmppMessageState.Undeliverable, nested: true);
+            Receipt("3", MessageState.Undeliverable, nested: true);
             return null;
         };
         Completed(Send(channel, Message with { StatusReportRequest = true, Reference = 43 }));
@@ -254,7 +254,7 @@ public sealed class SmppChannelTests
 
     private void Deliver(SmppMessage message) => _turn.Do(() => _centre.Deliver(message));
 
-    private void Receipt(string id, SmppMessageState state, bool nested = false)
+    private void Receipt(string id, MessageState state, bool nested = false)
     {
         var receipt = new SmppReceipt(id, state, _turn.Time.GetUtcNow(), _turn.Time.GetUtcNow());
         var message = new SmppMessage { Command = SmppCommand.DeliverSm, EsmClass = SmppMessage.Receipt, ShortMessage = Encoding.ASCII.GetBytes(receipt.ToString()) };
