@@ -19,6 +19,7 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(SimEvent))]
 [JsonSerializable(typeof(ProductEntry))]
 [JsonSerializable(typeof(BenchReport))]
+[JsonSerializable(typeof(SmsBenchReport))]
 [JsonSerializable(typeof(DemoCheck))]
 [JsonSerializable(typeof(EncodedMessage))]
 [JsonSerializable(typeof(ExplainedMessage))]

@@ -13,6 +13,15 @@ internal static class MessageText
         if (message.AtRun is { } atRun) Write(atRun, to);
     }
 
+    /// <summary>Type, addresses, coding and text: what one looks at first.</summary>
+    public static void WriteBriefly(ExplainedMessage message, TextWriter to)
+    {
+        var fields = message.Fields.Where(f => f.Name is "TP-OA" or "TP-DA" or "TP-DCS" or "TP-UD").Select(f => $"{f.Name} {f.Value}{(f.Name == "TP-DCS" ? $" ({f.Meaning})" : "")}");
+        to.WriteLine($"{message.Type}  {string.Join("  ", fields)}");
+        if (message.Text is { } text) to.WriteLine($"text: {Visible(text)}");
+        if (message.AtRun is { Digest: not null } atRun) Write(atRun, to);
+    }
+
     private static void Write(ExplainedAtRun message, TextWriter to)
     {
         var form = message.Form is { } known ? $"{known} " : "";

@@ -17,8 +17,8 @@ internal sealed class ModemSetup(Func<ILinkReceiver, ILink> open, string name, T
     /// <summary>For each of its commands: some ask the card.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>&lt;mt&gt; and &lt;ds&gt; of +CNMI, the best first: stored and told of, so that nothing is lost while nobody listens.</summary>
-    private static readonly int[] _deliveries = [1, 2, 3], _reports = [2, 1, 0];
+    /// <summary>&lt;mt&gt; and &lt;ds&gt; of +CNMI, the best first: stored and told of, so that nothing is lost while nobody listens; where the store is full, passed on.</summary>
+    private static readonly int[] _deliveries = [1, 2, 3], _deliveriesWhenFull = [2, 3], _reports = [2, 1, 0], _reportsWhenFull = [1, 0];
 
     /// <summary>How the modem tells of messages.</summary>
     /// <param name="Session">Ready for +CMGS.</param>
@@ -38,8 +38,12 @@ internal sealed class ModemSetup(Func<ILinkReceiver, ILink> open, string name, T
             await CheckCard(session, stop);
             if (await session.Execute("AT+CMGF=0", _patience, stop) is { IsSuccess: false } refused) throw new UnreachableException($"{name} has no PDU mode: AT+CMGF=0: {refused.ResultText}.");
             await session.Execute("AT+CSMS=0", _patience, stop);
-            var memory = await Memory(session, stop);
-            return new(session, memory, await Announce(session, stop));
+            var storage = Values(await session.Execute("AT+CPMS?", _patience, stop), "+CPMS");
+            // <mem1>,<used1>,<total1>,<mem2>,<used2>,<total2>,<mem3>,<used3>,<total3>: what comes goes to the third.
+            var isFull = storage is not null && storage[7].TryNumber(out var used) && storage[8].TryNumber(out var total) && used >= total;
+            var tells = await Announce(session, isFull, stop);
+            if (isFull && !tells) throw new UnreachableException($"{name}: its message store {storage![6].Text} is full, so that no answer can come: delete messages first (AT+CMGD).");
+            return new(session, storage?[0].Text ?? "", tells);
         }
         catch (Exception e)
         {
@@ -105,16 +109,13 @@ internal sealed class ModemSetup(Func<ILinkReceiver, ILink> open, string name, T
         if (Values(response, "+CPIN") is { } state && state[0].Text is not ("READY" or "")) throw new UnreachableException($"{name}: the SIM waits for {state[0].Text}: give it to the modem first (AT+CPIN=…).");
     }
 
-    private static async Task<string> Memory(AtSession session, CancellationToken stop) =>
-        Values(await session.Execute("AT+CPMS?", _patience, stop), "+CPMS")?[0].Text ?? "";
-
     /// <summary>Chooses from what +CNMI=? allows; where it says nothing, tries.</summary>
-    private static async Task<bool> Announce(AtSession session, CancellationToken stop)
+    private static async Task<bool> Announce(AtSession session, bool isFull, CancellationToken stop)
     {
         var domain = Values(await session.Execute("AT+CNMI=?", _patience, stop), "+CNMI");
         var modes = Allowed(domain?[0], [2, 1, 3]);
-        foreach (var delivery in Allowed(domain?[1], _deliveries))
-            foreach (var report in Allowed(domain?[3], _reports))
+        foreach (var delivery in Allowed(domain?[1], isFull ? _deliveriesWhenFull : _deliveries))
+            foreach (var report in Allowed(domain?[3], isFull ? _reportsWhenFull : _reports))
                 foreach (var mode in modes)
                 {
                     var buffer = Allowed(domain?[4], [0, 1])[0];

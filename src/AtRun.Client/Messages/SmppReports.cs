@@ -60,16 +60,16 @@ internal sealed class SmppReports
     private static SmsTimestamp StampOf(DateTimeOffset? moment) => moment is { } known ? SmsTimestamp.Of(known) : default;
 
     // 23.040 §9.2.3.15
-    private static byte StatusOf(SmppMessageState state) => state switch
+    private static byte StatusOf(MessageState state) => state switch
     {
-        SmppMessageState.Delivered => 0x00,
+        MessageState.Delivered => 0x00,
         // Forwarded, and the centre cannot confirm that it arrived.
-        SmppMessageState.Accepted => 0x01,
-        SmppMessageState.Enroute => 0x20,
-        SmppMessageState.Rejected => 0x42,
-        SmppMessageState.Undeliverable => 0x43,
-        SmppMessageState.Expired => 0x46,
-        SmppMessageState.Deleted => 0x48,
+        MessageState.Accepted => 0x01,
+        MessageState.Enroute => 0x20,
+        MessageState.Rejected => 0x42,
+        MessageState.Undeliverable => 0x43,
+        MessageState.Expired => 0x46,
+        MessageState.Deleted => 0x48,
         _ => 0x40,
     };
 }

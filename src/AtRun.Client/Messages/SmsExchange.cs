@@ -6,13 +6,16 @@ namespace AtRun.Client.Messages;
 
 /// <summary>
 /// Requests to any number of modules over one channel to the message service, and their answers. Those in the digest form are told apart by
-/// their session id; in the simple form a module has one request at a time, as nothing but the sender tells whose answer it is.
+/// module and session id; in the simple form a module has one request at a time, as nothing but the sender tells whose answer it is.
 /// </summary>
 /// <remarks>at-run SMS-4…SMS-9, SMS-23. On the loop.</remarks>
 public sealed class SmsExchange
 {
-    /// <summary>Session ids.</summary>
+    /// <summary>Session ids: requests in the digest form that a module may have at once.</summary>
     private const int Ids = 256;
+
+    /// <summary>Digits that are the same however a number is written, from its end.</summary>
+    private const int Significant = 8;
 
     /// <summary>Messages remembered to know one that comes again.</summary>
     private const int Remembered = 512;
@@ -22,8 +25,7 @@ public sealed class SmsExchange
 
     private readonly ISmsChannel _channel;
     private readonly LinkedList<SmsPending> _waiting = new();
-    private readonly List<SmsPending> _sent = [];
-    private readonly bool[] _idsTaken = new bool[Ids];
+    private readonly Dictionary<string, List<SmsPending>> _sent = new(StringComparer.Ordinal);
     private readonly Reassembler _reassembler = new(_patience);
     private readonly Queue<(SmsAddress, SmsTimestamp, UserData)> _seenInOrder = new();
     private readonly HashSet<(SmsAddress, SmsTimestamp, UserData)> _seen = [];
@@ -87,8 +89,8 @@ public sealed class SmsExchange
     internal void Done(SmsPending request)
     {
         Remove(request);
-        if (!_sent.Remove(request)) return;
-        if (request.HoldsId) _idsTaken[request.Id] = false;
+        if (!_sent.TryGetValue(KeyOf(request.Module), out var same) || !same.Remove(request)) return;
+        if (same.Count == 0) _sent.Remove(KeyOf(request.Module));
         SendWaiting();
     }
 
@@ -103,7 +105,8 @@ public sealed class SmsExchange
             if (MayBeSent(request))
             {
                 Remove(request);
-                _sent.Add(request);
+                if (!_sent.TryGetValue(KeyOf(request.Module), out var same)) _sent[KeyOf(request.Module)] = same = [];
+                same.Add(request);
                 Begin(request);
                 // It may have failed already, and made room for others.
                 node = _waiting.First;
@@ -115,14 +118,12 @@ public sealed class SmsExchange
 
     private bool MayBeSent(SmsPending request)
     {
-        if (request.Password is null) return request.IsHidden || !_sent.Exists(s => s is { Password: null, IsHidden: false } && Same(s.Module, request.Module));
+        if (request.Password is null) return request.IsHidden || SimpleTo(request.Module) is null;
+        var same = SentTo(request.Module);
         for (var i = 0; i < Ids; i++)
         {
             request.Id = _nextId++;
-            if (_idsTaken[request.Id]) continue;
-            // Nothing comes back to a hidden one.
-            request.HoldsId = _idsTaken[request.Id] = !request.IsHidden;
-            return true;
+            if (!same.Exists(s => s.HoldsId(request.Id))) return true;
         }
         return false;
     }
@@ -175,7 +176,7 @@ public sealed class SmsExchange
     {
         if (!DigestSms.TryRead(body, out var digest, out var error)) Ignore(message, $"{error}.");
         else if (!digest.IsResponse) Ignore(message, "it is a request and no answer.");
-        else if (_sent.Find(s => s.HoldsId && s.Id == digest.SessionId) is not { } request) Ignore(message, $"no request with session id {digest.SessionId} waits for an answer.");
+        else if (RequestOf(message.Originator, digest) is not { } request) Ignore(message, $"no request with session id {digest.SessionId} waits for an answer.");
         else if (!digest.IsMadeWith(request.Password!))
         {
             request.Refused++;
@@ -190,8 +191,7 @@ public sealed class SmsExchange
 
     private void TakeSimple(SmsDeliver message)
     {
-        var request = _sent.Find(s => s is { Password: null, IsHidden: false } && Same(s.Module, message.Originator));
-        if (request is null)
+        if (SimpleTo(message.Originator) is not { } request)
         {
             Stray?.Invoke(message);
             return;
@@ -203,7 +203,7 @@ public sealed class SmsExchange
 
     private void Reported(SmsStatusReport report)
     {
-        var about = _sent.FindAll(s => s.IsTaken && Same(s.Module, report.Recipient));
+        var about = SentTo(report.Recipient).FindAll(s => s.IsTaken);
         var request = about.Find(s => s.Reference == report.Reference) ?? (about is [var only] ? only : null);
         request?.TakeReport(report);
     }
@@ -224,15 +224,31 @@ public sealed class SmsExchange
         _channel.Reported -= Reported;
         _channel.Ended -= ChannelEnded;
         foreach (var request in _waiting.ToArray()) request.NotRun(why);
-        foreach (var request in _sent.ToArray()) request.Unknown(because, why);
+        foreach (var request in _sent.Values.SelectMany(s => s).ToArray()) request.Unknown(because, why);
         _channel.Close();
         if (tell) Ended?.Invoke(why);
     }
 
+    /// <summary>The request that an answer belongs to: one to its sender; or, where a module has another SIM by now, the only one with that id whose password made the digest.</summary>
+    private SmsPending? RequestOf(SmsAddress sender, DigestSms answer)
+    {
+        if (SentTo(sender).Find(s => s.HoldsId(answer.SessionId)) is { } request) return request;
+        var others = _sent.Values.SelectMany(s => s).Where(s => s.HoldsId(answer.SessionId) && answer.IsMadeWith(s.Password!)).Take(2).ToArray();
+        return others is [var only] ? only : null;
+    }
+
+    /// <summary>The request in the simple form that a module has.</summary>
+    private SmsPending? SimpleTo(SmsAddress module) => SentTo(module).Find(s => s is { Password: null, IsHidden: false });
+
+    private List<SmsPending> SentTo(SmsAddress module) =>
+        _sent.TryGetValue(KeyOf(module), out var some) ? some.FindAll(s => Same(s.Module, module)) : [];
+
+    /// <summary>Numbers of the same subscriber have it in common.</summary>
+    private static string KeyOf(SmsAddress address) => address.Digits.Length > Significant ? address.Digits[^Significant..] : address.Digits;
+
     /// <summary>The same subscriber, be it written internationally or nationally.</summary>
     internal static bool Same(SmsAddress one, SmsAddress other)
     {
-        const int Significant = 8;
         if (one.Digits == other.Digits) return true;
         if (one.Type == other.Type || one.Type == TypeOfNumber.Alphanumeric || other.Type == TypeOfNumber.Alphanumeric) return false;
         var (a, b) = (one.Digits.TrimStart('0'), other.Digits.TrimStart('0'));

@@ -24,8 +24,8 @@ internal sealed class SmsPending(SmsSession session, AtRequest request, TimeSpan
     /// <summary>Session id of the digest form.</summary>
     public byte Id { get; set; }
 
-    /// <summary>The id is its own until it is done.</summary>
-    public bool HoldsId { get; set; }
+    /// <summary>An answer with that session id may be its own; nothing comes back to a hidden one.</summary>
+    public bool HoldsId(byte id) => Id == id && Password is not null && !IsHidden;
 
     /// <summary>TP-MR, by which a report is told to be about it.</summary>
     public byte Reference { get; private set; }

@@ -19,6 +19,12 @@ public sealed class SmsSession : ICommandSession
     /// <summary>How long a hidden request may wait at the centre for its module.</summary>
     public static readonly TimeSpan HiddenValidity = TimeSpan.FromDays(1);
 
+    /// <summary>
+    /// What waited at the centre while nobody was connected comes now; the answer to a request that was given up must not be taken for that of the
+    /// first one here. In the digest form the session id tells.
+    /// </summary>
+    private static readonly TimeSpan _settle = TimeSpan.FromSeconds(1);
+
     private readonly List<SmsPending> _requests = [];
     private readonly bool _ownsExchange;
     private string? _over;
@@ -75,7 +81,18 @@ public sealed class SmsSession : ICommandSession
         ISmsChannel channel = target.Account is { } account
             ? await SmppChannel.Open(loop, account, options, stop)
             : await ModemChannel.Open(loop, target.Modem!, options, stop);
-        return new(new SmsExchange(channel, loop.Time), target.Number, target.Password, ownsExchange: true) { EightBit = target.EightBit, Hidden = target.Hidden };
+        var session = new SmsSession(new SmsExchange(channel, loop.Time), target.Number, target.Password, ownsExchange: true) { EightBit = target.EightBit, Hidden = target.Hidden };
+        if (target is not { Account: not null, Password: null }) return session;
+        try
+        {
+            await Task.Delay(_settle, loop.Time, stop);
+            return session;
+        }
+        catch (OperationCanceledException)
+        {
+            session.Close();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ internal sealed class SmppApplication(SmppFace face, string numbers) : ISmsEntit
         var submission = message.Submission;
         // The text of 8-bit data is none.
         var text = submission.UserData.Alphabet == SmsAlphabet.Gsm7 ? submission.UserData.Text : "";
-        var receipt = new SmppReceipt(message.Id, (SmppMessageState)message.State, message.Taken, message.Final,
+        var receipt = new SmppReceipt(message.Id, message.State, message.Taken, message.Final,
             message.State == MessageState.Delivered ? "000" : message.Status.ToString("000", System.Globalization.CultureInfo.InvariantCulture), text);
         return Hand(new SmppMessage
         {

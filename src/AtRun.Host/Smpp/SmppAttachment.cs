@@ -197,7 +197,7 @@ internal sealed class SmppAttachment : ISmppUser
         Command = SmppCommand.QuerySmResp,
         MessageId = query.MessageId,
         FinalDate = found.Final is { } final ? SmppTime.Of(final.ToUniversalTime()) : "",
-        State = (SmppMessageState)found.State,
+        State = found.State,
         ErrorCode = found.State is MessageState.Enroute or MessageState.Delivered ? (byte)0 : found.Status,
     };
 

@@ -2,19 +2,6 @@ using AtRun.Protocol.Sms;
 
 namespace AtRun.Simulation.Centre;
 
-/// <summary>Where a message is (SMPP 3.4 §5.2.28).</summary>
-public enum MessageState
-{
-    Enroute = 1,
-    Delivered = 2,
-    Expired = 3,
-    Deleted = 4,
-    Undeliverable = 5,
-    Accepted = 6,
-    Unknown = 7,
-    Rejected = 8,
-}
-
 /// <summary>What an entity gives to the centre.</summary>
 public sealed record CentreSubmission
 {

@@ -1,4 +1,5 @@
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Sms;
 
 namespace AtRun.Simulation.Centre;
 

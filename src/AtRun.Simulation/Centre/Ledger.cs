@@ -1,3 +1,5 @@
+using AtRun.Protocol.Sms;
+
 namespace AtRun.Simulation.Centre;
 
 /// <summary>All messages that the centre has, and for a while those that it had.</summary>

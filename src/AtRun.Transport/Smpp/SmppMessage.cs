@@ -1,3 +1,5 @@
+using AtRun.Protocol.Sms;
+
 namespace AtRun.Transport.Smpp;
 
 /// <summary>submit_sm, deliver_sm or data_sm (SMPP 3.4 §4.4, §4.6, §4.7).</summary>
@@ -180,7 +182,7 @@ public sealed record SmppQueryAnswer : SmppPdu
     /// <summary>When the state became final; empty: it is not. See <see cref="SmppTime"/>.</summary>
     public string FinalDate { get; init; } = "";
 
-    public SmppMessageState State { get; init; }
+    public MessageState State { get; init; }
     public byte ErrorCode { get; init; }
 
     internal override int MaxBodyLength => 65 + 17 + 2;
@@ -193,7 +195,7 @@ public sealed record SmppQueryAnswer : SmppPdu
         Command = command,
         MessageId = body.Text("message_id", 65),
         FinalDate = body.Text("final_date", 17),
-        State = (SmppMessageState)body.Octet("message_state"),
+        State = (MessageState)body.Octet("message_state"),
         ErrorCode = body.Octet("error_code"),
     };
 

@@ -1,21 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using AtRun.Protocol.Sms;
 
 namespace AtRun.Transport.Smpp;
-
-/// <summary>Where a message is (SMPP 3.4 §5.2.28).</summary>
-public enum SmppMessageState
-{
-    Enroute = 1,
-    Delivered = 2,
-    Expired = 3,
-    Deleted = 4,
-    Undeliverable = 5,
-    Accepted = 6,
-    Unknown = 7,
-    Rejected = 8,
-}
 
 /// <summary>A delivery receipt: the customary text of deliver_sm (SMPP 3.4 appendix B), and optional parameters that say the same.</summary>
 /// <param name="MessageId">As the response to the message gave it.</param>
@@ -24,7 +12,7 @@ public enum SmppMessageState
 /// <param name="Done">When it was delivered or given up.</param>
 /// <param name="Error">Of the network; three characters.</param>
 /// <param name="Text">Its first characters, 20 at most.</param>
-public sealed record SmppReceipt(string MessageId, SmppMessageState State, DateTimeOffset? Submitted, DateTimeOffset? Done, string Error = "000", string Text = "")
+public sealed record SmppReceipt(string MessageId, MessageState State, DateTimeOffset? Submitted, DateTimeOffset? Done, string Error = "000", string Text = "")
 {
     private const int MaxText = 20;
 
@@ -44,7 +32,7 @@ public sealed record SmppReceipt(string MessageId, SmppMessageState State, DateT
 
     /// <summary>The text.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"id:{MessageId} sub:001 dlvrd:{(State == SmppMessageState.Delivered ? "001" : "000")} submit date:{Submitted?.UtcDateTime:yyMMddHHmm} done date:{Done?.UtcDateTime:yyMMddHHmm} stat:{States[(int)State - 1]} err:{Error} text:{(Text.Length > MaxText ? Text[..MaxText] : Text)}");
+        $"id:{MessageId} sub:001 dlvrd:{(State == MessageState.Delivered ? "001" : "000")} submit date:{Submitted?.UtcDateTime:yyMMddHHmm} done date:{Done?.UtcDateTime:yyMMddHHmm} stat:{States[(int)State - 1]} err:{Error} text:{(Text.Length > MaxText ? Text[..MaxText] : Text)}");
 
     /// <summary>Reads a receipt; what its optional parameters say counts more than its text. False: it does not say of which message, or what became of it.</summary>
     public static bool TryRead(SmppMessage message, [NotNullWhen(true)] out SmppReceipt? receipt)
@@ -65,7 +53,7 @@ public sealed record SmppReceipt(string MessageId, SmppMessageState State, DateT
         var id = message.Tlvs.Text(TlvTag.ReceiptedMessageId) ?? values[0];
         var state = message.Tlvs.Number(TlvTag.MessageState) ?? Array.FindIndex(States, s => s.Equals(values[5], StringComparison.OrdinalIgnoreCase)) + 1;
         if (string.IsNullOrEmpty(id) || state < 1 || state > States.Length) return false;
-        receipt = new(id, (SmppMessageState)state, Date(values[3]), Date(values[4]), values[6] ?? "000", values[7] ?? "");
+        receipt = new(id, (MessageState)state, Date(values[3]), Date(values[4]), values[6] ?? "000", values[7] ?? "");
         return true;
     }
 

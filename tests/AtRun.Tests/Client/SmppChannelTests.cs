@@ -57,15 +57,15 @@ public sealed class SmppChannelTests
         Completed(Send(channel, Message with { StatusReportRequest = true, Reference = 41 }));
         Completed(Send(channel, Message with { StatusReportRequest = true, Reference = 42 }));
         Assert.Equal(SmppMessage.ReceiptAlways, _centre.Submitted[0].RegisteredDelivery);
-        Receipt("2", SmppMessageState.Expired);
-        Receipt("1", SmppMessageState.Delivered);
-        Receipt("none of ours", SmppMessageState.Delivered);
+        Receipt("2", MessageState.Expired);
+        Receipt("1", MessageState.Delivered);
+        Receipt("none of ours", MessageState.Delivered);
         Assert.Equal([(42, 0x46), (41, 0x00)], _reported.Select(r => ((int)r.Reference, (int)r.Status)));
         Assert.All(_reported, r => Assert.Equal("+393468686711", r.Recipient.ToString()));
         // Faster than the answer to its message.
         _centre.OnSubmit = message =>
         {
-            Receipt("3", SmppMessageState.Undeliverable, nested: true);
+            Receipt("3", MessageState.Undeliverable, nested: true);
             return null;
         };
         Completed(Send(channel, Message with { StatusReportRequest = true, Reference = 43 }));
@@ -101,6 +101,23 @@ public sealed class SmppChannelTests
         Assert.Contains("ESME_RMSGQFUL", Fault<NotRunException>(sent).Message, StringComparison.Ordinal);
         _centre.OnSubmit = _ => SmppStatus.InvalidDestination;
         Assert.Contains("ESME_RINVDSTADR", Fault<NotRunException>(Send(channel, Message)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASlowCentreGetsAllInTheEnd()
+    {
+        var channel = Open();
+        var takenAt = _turn.Time.GetUtcNow();
+        _centre.OnSubmit = _ =>
+        {
+            if (_turn.Time.GetUtcNow() - takenAt < TimeSpan.FromMinutes(1)) return SmppStatus.Throttled;
+            takenAt = _turn.Time.GetUtcNow();
+            return null;
+        };
+        Task[] all = [];
+        _turn.Do(() => all = [.. Enumerable.Range(0, 5).Select(_ => channel.Send(Message, CancellationToken.None))]);
+        _turn.Wait(TimeSpan.FromMinutes(6));
+        Assert.All(all, Completed);
     }
 
     [Fact]
@@ -237,7 +254,7 @@ public sealed class SmppChannelTests
 
     private void Deliver(SmppMessage message) => _turn.Do(() => _centre.Deliver(message));
 
-    private void Receipt(string id, SmppMessageState state, bool nested = false)
+    private void Receipt(string id, MessageState state, bool nested = false)
     {
         var receipt = new SmppReceipt(id, state, _turn.Time.GetUtcNow(), _turn.Time.GetUtcNow());
         var message = new SmppMessage { Command = SmppCommand.DeliverSm, EsmClass = SmppMessage.Receipt, ShortMessage = Encoding.ASCII.GetBytes(receipt.ToString()) };

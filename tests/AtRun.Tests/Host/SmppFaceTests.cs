@@ -45,10 +45,10 @@ public sealed class SmppFaceTests : IDisposable
         var receipt = one.Next();
         Assert.True(receipt.IsReceipt);
         Assert.True(SmppReceipt.TryRead(receipt, out var read));
-        Assert.Equal((id, SmppMessageState.Delivered, 0x1234), (read.MessageId, read.State, receipt.Tlvs.Number(TlvTag.UserMessageReference)));
+        Assert.Equal((id, MessageState.Delivered, 0x1234), (read.MessageId, read.State, receipt.Tlvs.Number(TlvTag.UserMessageReference)));
         Assert.Equal(("393202222222", "393201110001"), (receipt.Source.Text, receipt.Destination.Text));
         var query = Assert.IsType<SmppQueryAnswer>(one.Ask(new SmppQuery { Command = SmppCommand.QuerySm, MessageId = id }));
-        Assert.Equal((SmppMessageState.Delivered, 16), (query.State, query.FinalDate.Length));
+        Assert.Equal((MessageState.Delivered, 16), (query.State, query.FinalDate.Length));
         Assert.Equal(SmppStatus.CancelFailed, one.Ask(new SmppCancel { Command = SmppCommand.CancelSm, MessageId = id }).Status);
         Assert.Equal(SmppStatus.QueryFailed, one.Ask(new SmppQuery { Command = SmppCommand.QuerySm, MessageId = "FFFFFFFF" }).Status);
         Assert.Equal(SmppStatus.QueryFailed, one.Ask(new SmppQuery { Command = SmppCommand.QuerySm, MessageId = id, Source = new(1, 1, "39333") }).Status);

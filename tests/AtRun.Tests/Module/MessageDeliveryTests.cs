@@ -60,7 +60,7 @@ public sealed class MessageDeliveryTests
         _module.Turn.Wait(TimeSpan.FromMinutes(5));
         Assert.Empty(_module.Log.Errors);
         // Nothing is shown directly after power-on: it is delivered again and stored.
-        Assert.Equal(AtRun.Simulation.Centre.MessageState.Delivered, sent!.State);
+        Assert.Equal(MessageState.Delivered, sent!.State);
         Assert.Equal(1, _module.Module.Running!.Messages.Sim.Used);
     }
 

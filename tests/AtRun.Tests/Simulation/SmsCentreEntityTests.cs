@@ -1,5 +1,6 @@
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Results;
+using AtRun.Protocol.Sms;
 using AtRun.Simulation.Centre;
 using Xunit;
 

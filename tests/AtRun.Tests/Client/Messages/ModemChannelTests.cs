@@ -120,6 +120,17 @@ public sealed class ModemChannelTests
     }
 
     [Fact]
+    public async Task Where_its_store_is_full_messages_are_passed_on_or_it_is_said()
+    {
+        _modem["AT+CPMS?"] = "\r\n+CPMS: \"ME\",1,20,\"ME\",1,20,\"SM\",20,20\r\n\r\nOK\r\n";
+        var refused = _modem.Open();
+        _modem.Turn.Wait(TimeSpan.FromSeconds(5));
+        Assert.Contains("message store SM is full", (await Assert.ThrowsAsync<UnreachableException>(() => refused)).Message, StringComparison.Ordinal);
+        _modem["AT+CNMI=2,2,0,1,0"] = "\r\nOK\r\n";
+        Open();
+    }
+
+    [Fact]
     public void One_that_does_not_tell_is_looked_into()
     {
         _modem["AT+CNMI=?"] = null;

@@ -196,7 +196,7 @@ public sealed class SmsSessionTests
     }
 
     [Fact]
-    public void Session_ids_go_round_and_the_257th_request_waits()
+    public void Session_ids_go_round_and_the_257th_request_to_a_module_waits()
     {
         var session = Session(Password);
         var tasks = Enumerable.Range(0, 257).Select(_ => Execute(session, "AT")).ToArray();
@@ -206,6 +206,14 @@ public sealed class SmsSessionTests
         Assert.Equal(257, _channel.Sent.Count);
         Assert.Equal(77, IdOf(Sent));
         Assert.Equal(1, tasks.Count(t => t.IsCompleted));
+        // Another module has ids of its own. An answer from a number that nobody has, with the password of both, could be either's.
+        var elsewhere = Execute(Session(Password, "+393468686712"), "AT");
+        Assert.Equal(258, _channel.Sent.Count);
+        var answer = FakeChannel.Digest(Password, "\r\nOK\r\n", IdOf(Sent));
+        _channel.Receive(_channel.Message(answer, "+393331111111"));
+        Assert.False(elsewhere.IsCompleted);
+        _channel.Receive(_channel.Message(answer, "+393468686712"));
+        Assert.True(Of(elsewhere).IsSuccess);
     }
 
     [Fact]

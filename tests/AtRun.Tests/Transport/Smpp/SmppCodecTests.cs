@@ -1,3 +1,4 @@
+using AtRun.Protocol.Sms;
 using AtRun.Protocol;
 using AtRun.Transport.Smpp;
 using CsCheck;
@@ -40,7 +41,7 @@ public sealed class SmppCodecTests
             new SmppMessage { Command = SmppCommand.DataSm, Source = from, Destination = to, EsmClass = 3, DataCoding = 4, Tlvs = [new(TlvTag.MessagePayload, new byte[20_000])] },
             new SmppMessageAnswer { Command = SmppCommand.SubmitSmResp, MessageId = "0000001F" },
             new SmppQuery { Command = SmppCommand.QuerySm, MessageId = "1", Source = from },
-            new SmppQueryAnswer { Command = SmppCommand.QuerySmResp, MessageId = "1", FinalDate = "261123020457004+", State = SmppMessageState.Expired, ErrorCode = 70 },
+            new SmppQueryAnswer { Command = SmppCommand.QuerySmResp, MessageId = "1", FinalDate = "261123020457004+", State = MessageState.Expired, ErrorCode = 70 },
             new SmppCancel { Command = SmppCommand.CancelSm, MessageId = "1", Source = from, Destination = to },
             new SmppReplace { Command = SmppCommand.ReplaceSm, MessageId = "1", Source = from, Validity = "000000010000000R", RegisteredDelivery = 1, ShortMessage = Octets("4142") },
             new SmppAlert { Command = SmppCommand.AlertNotification, Source = from, Esme = to },

@@ -223,6 +223,18 @@ public sealed class SmppSessionTests
     }
 
     [Fact]
+    public void WhatHadNotLeftWhenItEndedIsKnownNotToHave()
+    {
+        var (esme, raw, _) = Raw(SmppRole.Esme, capacity: 20);
+        BindRaw(esme, raw);
+        raw.Link.Paused = true;
+        var (one, two) = (Begin(esme, Submit), Begin(esme, Submit));
+        _turn.Do(esme.Close);
+        // Twenty octets of the first are under way.
+        Assert.Equal((SmppFailure.Lost, SmppFailure.NotSent), (Failure(one), Failure(two)));
+    }
+
+    [Fact]
     public void AnUnbindWithoutAnAnswerEndsToo()
     {
         var (esme, raw, user) = Raw(SmppRole.Esme);
@@ -253,9 +265,9 @@ public sealed class SmppSessionTests
         return (esme, centre, user, boss);
     }
 
-    private (SmppSession Session, RawPeer Peer, User User) Raw(SmppRole role)
+    private (SmppSession Session, RawPeer Peer, User User) Raw(SmppRole role, int capacity = 64 * 1024)
     {
-        var (here, there) = MemoryLink.Pair(_turn.Post, capacity: 64 * 1024);
+        var (here, there) = MemoryLink.Pair(_turn.Post, capacity: capacity);
         var (user, peer) = (new User(), new RawPeer(there));
         var session = new SmppSession(here, role, user, new() { Time = _turn.Time });
         (here.Receiver, there.Receiver) = (session, peer);

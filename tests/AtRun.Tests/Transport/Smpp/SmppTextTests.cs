@@ -52,7 +52,7 @@ public sealed class SmppTextTests
     [Fact]
     public void AReceiptIsTheCustomaryText()
     {
-        var receipt = new SmppReceipt("0000001F", SmppMessageState.Delivered, Now, Now.AddMinutes(1), Text: "a text of more than twenty characters");
+        var receipt = new SmppReceipt("0000001F", MessageState.Delivered, Now, Now.AddMinutes(1), Text: "a text of more than twenty characters");
         const string Text = "id:0000001F sub:001 dlvrd:001 submit date:2611230204 done date:2611230205 stat:DELIVRD err:000 text:a text of more than ";
         Assert.Equal(Text, receipt.ToString());
         Assert.True(SmppReceipt.TryRead(Deliver(Text), out var read));
@@ -60,10 +60,10 @@ public sealed class SmppTextTests
     }
 
     [Theory]
-    [InlineData("id:12 sub:001 dlvrd:000 submit date:260101000000 done date:260101000130 stat:UNDELIV err:1f2 Text:", "12", SmppMessageState.Undeliverable)]
-    [InlineData("id:ab-c stat:expired", "ab-c", SmppMessageState.Expired)]
-    [InlineData("ID:1 SUB:001 STAT:REJECTD ERR:099 TEXT:id:2 stat:DELIVRD", "1", SmppMessageState.Rejected)]
-    public void ReceiptsOfOthersAreRead(string text, string id, SmppMessageState state)
+    [InlineData("id:12 sub:001 dlvrd:000 submit date:260101000000 done date:260101000130 stat:UNDELIV err:1f2 Text:", "12", MessageState.Undeliverable)]
+    [InlineData("id:ab-c stat:expired", "ab-c", MessageState.Expired)]
+    [InlineData("ID:1 SUB:001 STAT:REJECTD ERR:099 TEXT:id:2 stat:DELIVRD", "1", MessageState.Rejected)]
+    public void ReceiptsOfOthersAreRead(string text, string id, MessageState state)
     {
         Assert.True(SmppReceipt.TryRead(Deliver(text), out var receipt));
         Assert.Equal((id, state), (receipt.MessageId, receipt.State));
@@ -72,9 +72,9 @@ public sealed class SmppTextTests
     [Fact]
     public void OptionalParametersCountMoreThanTheText()
     {
-        var message = Deliver("id:1 stat:ENROUTE") with { Tlvs = new SmppReceipt("2", SmppMessageState.Deleted, null, null).Tlvs };
+        var message = Deliver("id:1 stat:ENROUTE") with { Tlvs = new SmppReceipt("2", MessageState.Deleted, null, null).Tlvs };
         Assert.True(SmppReceipt.TryRead(message, out var receipt));
-        Assert.Equal(("2", SmppMessageState.Deleted), (receipt.MessageId, receipt.State));
+        Assert.Equal(("2", MessageState.Deleted), (receipt.MessageId, receipt.State));
         Assert.False(SmppReceipt.TryRead(Deliver("hello"), out _));
         Assert.False(SmppReceipt.TryRead(Deliver("id:1 stat:NONSENS"), out _));
         Assert.False(SmppReceipt.TryRead(Deliver(""), out _));
