@@ -27,6 +27,8 @@ internal sealed class RunningSim : IDisposable
         var arguments = new List<string> { "sim", "--json", "--apn-pool", FreeAddresses(), "--port", Port };
         if (folder is not null) arguments.AddRange(["--state", Path.Combine(folder, "state")]);
         if (init is not null) arguments.AddRange(["--init", "-"]);
+        // The usual place is for people, and for one simulation at a time.
+        if (!more.Contains("--smpp")) arguments.AddRange(["--smpp", "none"]);
         Process = Peer.Start(Peer.AtRun, [.. arguments, .. more]);
         Process.OutputDataReceived += (_, line) =>
         {
