@@ -202,6 +202,12 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
             case ["context", "drop", var cid]:
                 _module.Turn.Do(() => _module.PacketNetwork.Drop(_module.Packet, int.Parse(cid, CultureInfo.InvariantCulture)));
                 return Fresh(channels);
+            case ["data", "call", "end"]:
+                _module.Turn.Do(() => _module.Module.Running?.Calls.HangUp());
+                return Fresh(channels);
+            case ["data", "call", var instance]:
+                _module.Turn.Do(() => _module.Module.Running?.Calls.Connected(int.Parse(instance, CultureInfo.InvariantCulture), AtRun.Module.Services.CallKind.Data));
+                return Fresh(channels);
             case ["pin", var pin, var level]:
                 _module.Turn.Do(() => _module.Drive(int.Parse(pin, CultureInfo.InvariantCulture), level == "1"));
                 return Fresh(channels);

@@ -56,6 +56,7 @@ internal sealed class SmsTalk : ISmsEntity
                 { Words: [var number, "digest", var password, var session], Arrives: true } => Arrive(number, [], Digest(password, session, line.Tail), line.Tail),
                 { Words: ["digest", var password, var session], Arrives: false } => ExpectDigest(null, password, session, line.Tail, patience),
                 { Words: [var number, "digest", var password, var session], Arrives: false } => ExpectDigest(number, password, session, line.Tail, patience),
+                { Words: ["activation", .. var key], Arrives: true } => Arrive(Phone, [], Activation(string.Join(' ', key), line.Tail), line.Tail),
                 { Words: [var number, "raw"], Arrives: false } => Expect($"{number} {line.Tail}", patience, static sent =>
                     Submit(sent) is { } submit ? $"{submit.Destination} {Convert.ToHexString(submit.UserData.Octets.Span)}" : Convert.ToHexString(sent)),
                 { Words: [var number], Arrives: false } => ExpectText(number, line.Tail, patience),
@@ -144,6 +145,9 @@ internal sealed class SmsTalk : ISmsEntity
 
     private static byte[] Digest(string password, string session, string text) =>
         DigestSms.Make(PasswordOf(password), Encoding.Latin1.GetBytes(Unescape(text)), byte.Parse(session, CultureInfo.InvariantCulture));
+
+    private byte[] Activation(string key, string text) =>
+        new ActivationSms(_module.Turn.Time.GetUtcNow(), text.Split(',')[0], text.Contains(',') ? text.Split(',', 2)[1] : null).Make(Encoding.Latin1.GetBytes(key));
 
     private static DigestPassword PasswordOf(string text) => DigestPassword.TryMake(text, out var password) ? password : throw new FormatException($"\"{text}\" is no password of 16 characters");
 

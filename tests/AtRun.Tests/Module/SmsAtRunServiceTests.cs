@@ -51,21 +51,6 @@ public sealed class SmsAtRunServiceTests
         Assert.DoesNotContain(module.Log.Warnings, w => w.Contains("CGMM", StringComparison.Ordinal));
     }
 
-    // SMS-24
-    [Fact]
-    public void Z_is_refused_while_a_data_call_is_up()
-    {
-        var (module, _, phone) = Enabled();
-        var calls = module.Module.Running!.Calls;
-        module.Turn.Do(() => calls.Connected(1, AtRun.Module.Services.CallKind.Data));
-        phone.Write("ATZ");
-        module.Turn.Wait(TimeSpan.FromSeconds(10));
-        module.Turn.Do(calls.HangUp);
-        phone.Write("ATZ");
-        module.Turn.Wait(TimeSpan.FromSeconds(10));
-        Assert.Equal(["\r\nERROR\r\n", "\r\nOK\r\n"], phone.Received);
-    }
-
     // SMS-25, DEC-13.
     [Fact]
     public void The_owner_activates_the_service_by_message()
