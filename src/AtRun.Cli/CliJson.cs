@@ -5,8 +5,10 @@ using AtRun.Cli.Bench;
 using AtRun.Cli.Demo;
 using AtRun.Cli.Exec;
 using AtRun.Cli.Explaining;
+using AtRun.Cli.Messages;
 using AtRun.Cli.Reference;
 using AtRun.Cli.Sim;
+using AtRun.Cli.Verbs;
 
 namespace AtRun.Cli;
 
@@ -17,7 +19,11 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(SimEvent))]
 [JsonSerializable(typeof(ProductEntry))]
 [JsonSerializable(typeof(BenchReport))]
+[JsonSerializable(typeof(SmsBenchReport))]
 [JsonSerializable(typeof(DemoCheck))]
+[JsonSerializable(typeof(EncodedMessage))]
+[JsonSerializable(typeof(ExplainedMessage))]
+[JsonSerializable(typeof(MadePassword))]
 // Results are never read back: half the code is enough.
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class CliJson : JsonSerializerContext

@@ -16,6 +16,8 @@ internal static class Program
         ("shell", ShellVerb.Create),
         ("commands", CommandsVerb.Create),
         ("explain", ExplainVerb.Create),
+        ("sms", SmsVerb.Create),
+        ("password", PasswordVerb.Create),
         ("bench", BenchVerb.Create),
     ];
 

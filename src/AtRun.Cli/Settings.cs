@@ -25,7 +25,7 @@ internal static class Settings
         for (CommandResult? level = parse.CommandResult; level is not null; level = level.Parent as CommandResult)
             foreach (var option in level.Command.Options)
             {
-                if (option.Name is "--help" or "--version" or "--config" || (level != parse.CommandResult && !option.Recursive)) continue;
+                if (option.Name is "--help" or "--version" or "--config" or PasswordOptions.Name || (level != parse.CommandResult && !option.Recursive)) continue;
                 if (parse.GetResult(option) is { Implicit: false }) continue;
                 if (variable(VariableOf(option.Name)) is { Length: > 0 } value) added.Add($"{option.Name}={value}");
                 else if (config is not null) AddFrom(config.RootElement, path, option, added);

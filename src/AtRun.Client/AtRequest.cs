@@ -27,6 +27,9 @@ public sealed record AtRequest
     /// <summary>Asked for the data when the module prompts for it, without the Ctrl-Z that ends it; none, or an answer of null, declines the prompt.</summary>
     public Func<PromptKind, Task<byte[]?>>? Data { get; init; }
 
+    /// <summary>By SMS: the module runs it and sends no answer (HAT, SMS-6). Over anything else there is no such thing, and it says nothing.</summary>
+    public bool Hidden { get; init; }
+
     /// <summary>How long the final result may take; null: what the declarations of the commands say.</summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -10,9 +10,10 @@ public sealed record AtResponse
     /// <summary>Information text, line by line, as received.</summary>
     public required IReadOnlyList<string> Lines { get; init; }
 
+    /// <summary>None where the request was hidden.</summary>
     public required FinalResult Result { get; init; }
 
-    /// <summary>The result as received: <c>OK</c>, <c>+CME ERROR: 10</c>.</summary>
+    /// <summary>The result as received: <c>OK</c>, <c>+CME ERROR: 10</c>; empty where the request was hidden.</summary>
     public required string ResultText { get; init; }
 
     /// <summary>From sending the line to its final result.</summary>
@@ -21,6 +22,9 @@ public sealed record AtResponse
     /// <summary>The module prompted for data; there were none, so it was told to give up (ESC).</summary>
     public bool PromptDeclined { get; init; }
 
-    /// <summary>OK or CONNECT, and nothing was left out.</summary>
-    public bool IsSuccess => Result.IsSuccess && !PromptDeclined;
+    /// <summary>A hidden request (HAT): the service centre has it, and no answer comes.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>OK or CONNECT, and nothing was left out; of a hidden request, that it is on its way.</summary>
+    public bool IsSuccess => (Result.IsSuccess || IsHidden) && !PromptDeclined;
 }

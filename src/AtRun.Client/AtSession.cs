@@ -13,7 +13,7 @@ namespace AtRun.Client;
 /// A session whose command timed out, was cancelled after it was sent or lost its link is over: a late answer must not be taken for that
 /// of the next command. What had not been sent then fails with <see cref="NotRunException"/>.
 /// </remarks>
-public sealed class AtSession : ILinkReceiver
+public sealed class AtSession : ICommandSession, ILinkReceiver
 {
     private const byte CtrlZ = 0x1A, Esc = 0x1B;
 
@@ -47,15 +47,7 @@ public sealed class AtSession : ILinkReceiver
     /// <summary>After CONNECT: what is sent is data (OnlineDataState).</summary>
     public bool IsOnline { get; private set; }
 
-    /// <summary>Sends a command line and waits for its final result, which may be an error.</summary>
-    /// <exception cref="NotRunException">Nothing of it has been sent.</exception>
-    /// <exception cref="EffectUnknownException">It was sent, and its final result did not come.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled before it was sent.</exception>
-    /// <exception cref="ArgumentException">It is no command line.</exception>
-    public Task<AtResponse> Execute(string command, TimeSpan? timeout = null, CancellationToken stop = default) =>
-        Execute(new AtRequest(command) { Timeout = timeout }, stop);
-
-    /// <inheritdoc cref="Execute(string, TimeSpan?, CancellationToken)"/>
+    /// <inheritdoc/>
     public Task<AtResponse> Execute(AtRequest request, CancellationToken stop = default)
     {
         if (stop.IsCancellationRequested) return Task.FromCanceled<AtResponse>(stop);
@@ -71,7 +63,7 @@ public sealed class AtSession : ILinkReceiver
     /// <summary>Asks the module for a sign of life with a bare AT, and notices if it answers by numbers (V0).</summary>
     internal Task<AtResponse> Probe(TimeSpan timeout, CancellationToken stop)
     {
-        var task = Execute("AT", timeout, stop);
+        var task = Execute(new AtRequest("AT") { Timeout = timeout }, stop);
         if (_sent.TryPeek(out var probe)) probe.IsProbe = true;
         return task;
     }

@@ -8,9 +8,10 @@ public static class ClientLoop
     /// <summary>Runs the work; what it awaits resumes on the caller's thread.</summary>
     /// <param name="work">Gets the loop, and a token that is cancelled on it.</param>
     /// <param name="stop">May be cancelled on any thread.</param>
-    public static T Run<T>(Func<EventLoop, CancellationToken, Task<T>> work, CancellationToken stop)
+    /// <param name="speed">Seconds of the loop's time per second on the wall's clock.</param>
+    public static T Run<T>(Func<EventLoop, CancellationToken, Task<T>> work, CancellationToken stop, double speed = 1)
     {
-        using var loop = new EventLoop();
+        using var loop = new EventLoop(speed);
         using var cancelled = new CancellationTokenSource();
         using var over = new CancellationTokenSource();
         using var asked = stop.UnsafeRegister(_ => loop.Post(cancelled.Cancel), null);

@@ -8,6 +8,9 @@ public interface ISecrets
     /// <summary>Environment variable with the password of a target.</summary>
     public const string PasswordVariable = "ATRUN_PASSWORD";
 
+    /// <summary>Environment variable with the password of an SMPP account.</summary>
+    public const string SmppPasswordVariable = "ATRUN_SMPP_PASSWORD";
+
     string? Variable(string name);
 
     /// <summary>The first line of a file.</summary>

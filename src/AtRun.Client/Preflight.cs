@@ -11,7 +11,12 @@ public enum Channel
     Local,
 
     Tcp,
+
+    /// <summary>In the simple form.</summary>
     Sms,
+
+    /// <summary>In the digest form.</summary>
+    SmsDigest,
 }
 
 /// <summary>Something to know before a command is sent.</summary>
@@ -38,11 +43,21 @@ public static class Preflight
         (RemoteEffect.BlocksSmsUntilReboot, Channel.Sms, "blocks the SMS exchange until the module reboots", "SMS-17"),
         (RemoteEffect.BlocksSms, Channel.Sms, "blocks the SMS exchange for good", "SMS-18"),
         (RemoteEffect.BlocksSmsUntilUndoneByTcp, Channel.Sms, "blocks the SMS exchange until it is undone over TCPATRUN", "SMS-19"),
-        (RemoteEffect.RefusedRemotely, Channel.Sms, "is refused over SMSATRUN in digest form", "SMS-13, TCP-6"),
+        (RemoteEffect.BlocksSmsToOtherNumbers, Channel.Sms, "blocks the SMS exchange with numbers that are not in the fixed dialling phonebook, until it is undone over TCPATRUN", "SMS-20"),
+        (RemoteEffect.NeedsPrompt, Channel.Sms, "asks for data behind a prompt, which SMS cannot answer", "SMS-22"),
+        (RemoteEffect.DisablesSms, Channel.Sms, "ends the SMS service it comes from until somebody else enables it", "SMS-1"),
+        (RemoteEffect.RefusedRemotely, Channel.SmsDigest, "is refused over SMSATRUN in digest form", "SMS-13, TCP-6"),
     ];
 
+    /// <summary>What is to be said about a command line on its way to a target; nothing: it may go.</summary>
+    public static IReadOnlyList<PreflightFinding> Check(string commandLine, Target target) =>
+        Check(commandLine, target.Channel, hidden: target is SmsTarget { Hidden: true });
+
     /// <summary>What is to be said about a command line; nothing: it may go.</summary>
-    public static IReadOnlyList<PreflightFinding> Check(string commandLine, Channel channel)
+    /// <param name="commandLine">From AT on.</param>
+    /// <param name="channel">How it travels.</param>
+    /// <param name="hidden">No answer is expected: that a command gives none is nothing to be said.</param>
+    public static IReadOnlyList<PreflightFinding> Check(string commandLine, Channel channel, bool hidden = false)
     {
         var findings = new List<PreflightFinding>();
         if (channel == Channel.Local || commandLine.Length < 2) return findings;
@@ -56,9 +71,9 @@ public static class Preflight
             // Asking changes nothing, but may take long.
             if (one.Form is Form.Write or Form.Execute)
                 foreach (var (effect, text) in EffectsOf(command, parameters, channel))
-                    findings.Add(new(true, typed, effect, $"{typed} {text}"));
+                    if (!hidden || effect != RemoteEffect.NoAnswerBySms) findings.Add(new(true, typed, effect, $"{typed} {text}"));
             if (command.Facts.DelayFor.HasFlag(FlagOf(one.Form)) && DelayOf(command, channel) is var delay and > 0)
-                findings.Add(new(false, typed, RemoteEffect.None, $"{typed}: a delay of {delay} s is recommended before it (AT#ATRUNDELAY={(channel == Channel.Sms ? 1 : 0)},{delay})"));
+                findings.Add(new(false, typed, RemoteEffect.None, $"{typed}: a delay of {delay} s is recommended before it (AT#ATRUNDELAY={(channel == Channel.Tcp ? 0 : 1)},{delay})"));
         }
         return findings;
 
@@ -87,14 +102,14 @@ public static class Preflight
     public static IEnumerable<(RemoteEffect Effect, string Text)> TextsOf(RemoteEffect effects, Channel channel)
     {
         foreach (var row in _effects)
-            if (row.Channel == channel && (effects & row.Effect) != 0) yield return (row.Effect, $"{row.Does} ({row.Source})");
+            if ((row.Channel == channel || (row.Channel == Channel.Sms && channel == Channel.SmsDigest)) && (effects & row.Effect) != 0) yield return (row.Effect, $"{row.Does} ({row.Source})");
     }
 
     /// <summary>Seconds of #ATRUNDELAY that are recommended; 0: none.</summary>
     public static int DelayOf(AtCommand command, Channel channel) => channel switch
     {
         Channel.Tcp => command.Facts.DelayByTcp,
-        Channel.Sms => command.Facts.DelayBySms,
+        Channel.Sms or Channel.SmsDigest => command.Facts.DelayBySms,
         _ => 0,
     };
 }

@@ -1,3 +1,4 @@
+using AtRun.Client.Messages;
 using AtRun.Transport;
 
 namespace AtRun.Client;
@@ -7,10 +8,11 @@ public static class Sessions
 {
     /// <summary>Opens it. On the loop.</summary>
     /// <exception cref="NotRunException">It could not be opened.</exception>
-    public static Task<AtSession> Open(EventLoop loop, Target target, ConnectOptions? options = null, CancellationToken stop = default) => target switch
+    public static async Task<ICommandSession> Open(EventLoop loop, Target target, ConnectOptions? options = null, CancellationToken stop = default) => target switch
     {
-        TcpTarget tcp => TcpSession.Connect(loop, tcp, options, stop),
-        SerialTarget serial => SerialSession.Open(loop, serial, options, stop),
+        TcpTarget tcp => await TcpSession.Connect(loop, tcp, options, stop),
+        SerialTarget serial => await SerialSession.Open(loop, serial, options, stop),
+        SmsTarget sms => await SmsSession.Open(loop, sms, options, stop),
         _ => throw new NotSupportedException(target.ToString()),
     };
 }

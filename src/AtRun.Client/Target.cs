@@ -4,9 +4,12 @@ using AtRun.Protocol.Commands.AtRunServices;
 
 namespace AtRun.Client;
 
-/// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>.</summary>
+/// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>sms:+39…?via=URL</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>.</summary>
 public abstract record Target
 {
+    /// <summary>How commands travel to it.</summary>
+    public abstract Channel Channel { get; }
+
     /// <summary>Reads a target.</summary>
     /// <param name="text">As typed.</param>
     /// <param name="secrets">Where a password may come from that is not in the text.</param>
@@ -27,8 +30,12 @@ public abstract record Target
                 error = SerialTarget.Read(text[(colon + 1)..], isPseudoTerminal: scheme == "pty", out var serial);
                 target = serial;
                 break;
+            case "sms":
+                error = SmsTarget.Read(text[(colon + 1)..], secrets, out var sms);
+                target = sms;
+                break;
             default:
-                error = "a target is tcp://user:password@host:port, serial:/dev/ttyX or pty:PATH.";
+                error = "a target is tcp://user:password@host:port, sms:+39…?via=URL, serial:/dev/ttyX or pty:PATH.";
                 break;
         }
         if (error is null && target is not null) return true;
@@ -68,6 +75,8 @@ public sealed record TcpTarget : Target
 
     /// <summary>Null: whether the module prompts is seen.</summary>
     public LoginMode? Auth { get; init; }
+
+    public override Channel Channel => Channel.Tcp;
 
     public override string ToString() => $"tcp://{Uri.EscapeDataString(User)}:***@{Host}:{Port}{(Auth is { } mode ? $"?auth={(int)mode}" : "")}";
 
@@ -131,6 +140,8 @@ public sealed record SerialTarget : Target
 
     /// <summary>The far side of a pseudo terminal: it has no speed.</summary>
     public bool IsPseudoTerminal { get; init; }
+
+    public override Channel Channel => Channel.Local;
 
     public override string ToString() => IsPseudoTerminal ? $"pty:{Path}" : $"serial:{Path}{(Baud == DefaultBaud ? "" : $"?baud={Baud}")}";
 

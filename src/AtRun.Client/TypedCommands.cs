@@ -17,7 +17,7 @@ public static class TypedCommands
 {
     /// <summary>The values of a setting.</summary>
     /// <exception cref="CommandFailedException">An error, or an answer that is not the values.</exception>
-    public static async Task<T> Read<T>(this AtSession session, TimeSpan? timeout = null, CancellationToken stop = default) where T : class, IAtRecord<T>, new()
+    public static async Task<T> Read<T>(this ICommandSession session, TimeSpan? timeout = null, CancellationToken stop = default) where T : class, IAtRecord<T>, new()
     {
         var rows = await session.ReadAll<T>(timeout, stop);
         return rows.Rows is [var one, ..] ? one : throw new CommandFailedException(rows.Response, $"{rows.Response.Command}: there are no values in the answer.");
@@ -25,7 +25,7 @@ public static class TypedCommands
 
     /// <summary>The rows of a setting that has several.</summary>
     /// <exception cref="CommandFailedException">An error, or an answer that is not the values.</exception>
-    public static async Task<(IReadOnlyList<T> Rows, AtResponse Response)> ReadAll<T>(this AtSession session, TimeSpan? timeout = null, CancellationToken stop = default)
+    public static async Task<(IReadOnlyList<T> Rows, AtResponse Response)> ReadAll<T>(this ICommandSession session, TimeSpan? timeout = null, CancellationToken stop = default)
         where T : class, IAtRecord<T>, new()
     {
         var command = T.Command;
@@ -38,7 +38,7 @@ public static class TypedCommands
 
     /// <summary>Writes all values of a setting, or runs an action with them.</summary>
     /// <exception cref="CommandFailedException">The module answered with an error.</exception>
-    public static async Task<AtResponse> Write<T>(this AtSession session, T record, TimeSpan? timeout = null, CancellationToken stop = default)
+    public static async Task<AtResponse> Write<T>(this ICommandSession session, T record, TimeSpan? timeout = null, CancellationToken stop = default)
         where T : class, IAtRecord<T>, new()
     {
         var line = new OctetBuffer();

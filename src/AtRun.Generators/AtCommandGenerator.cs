@@ -97,9 +97,10 @@ namespace AtRun.Generators
             if (setting) b.Append($"            Saved = (Saved){declaration.ConstructorArguments[1].Value},\n");
             foreach (var named in declaration.NamedArguments)
                 b.Append($"            {named.Key} = {Literal(named.Value)},\n");
-            var remotely = type.GetAttributes().Where(a => a.AttributeClass?.Name == "RemotelyAttribute").ToArray();
-            if (remotely.Length > 0)
-                b.Append($"            Remotely = [{string.Join(", ", remotely.Select(a => $"new(({"RemoteEffect"}){a.ConstructorArguments[0].Value}, {(a.ConstructorArguments[1].Value is string w ? Quote(w) : "null")})"))}],\n");
+            var remotely = type.GetAttributes().Where(a => a.AttributeClass?.Name == "RemotelyAttribute")
+                .Select(a => $"new((RemoteEffect){a.ConstructorArguments[0].Value}, {(a.ConstructorArguments[1].Value is string w ? Quote(w) : "null")})").ToList();
+            if (declaration.NamedArguments.Any(n => n.Key == "Prompts" && n.Value.Value is true)) remotely.Add("new(RemoteEffect.NeedsPrompt)");
+            if (remotely.Count > 0) b.Append($"            Remotely = [{string.Join(", ", remotely)}],\n");
             b.Append("        };\n\n");
             for (var i = 0; i < parameters.Count; i++)
                 b.Append($"        private static readonly {parameters[i].RowType} P{i} = new({parameters[i].Arguments});\n");
@@ -143,7 +144,8 @@ namespace AtRun.Generators
                     return new Parameter(p.Name, help, "IntParameter", $"{head}[{string.Join(", ", o.ConstructorArguments[0].Values.Select(v => v.Value))}]{tail}", key, null);
                 if (p.Type.SpecialType == SpecialType.System_String && Attribute(p, "TextAttribute") is { } x)
                     return new Parameter(p.Name, help, "TextParameter", $"{head}{x.ConstructorArguments[0].Value}, {x.ConstructorArguments[1].Value}{tail}" +
-                        string.Concat(x.NamedArguments.Select(n => $", {char.ToLowerInvariant(n.Key[0]) + n.Key.Substring(1)}: {Literal(n.Value)}")), key, null);
+                        string.Concat(x.NamedArguments.Select(n => $", {char.ToLowerInvariant(n.Key[0]) + n.Key.Substring(1)}: {Literal(n.Value)}")) +
+                        (Attribute(p, "SecretAttribute") is { } secret ? $", secret: new() {{ {string.Join(", ", secret.NamedArguments.Select(n => $"{n.Key} = {Literal(n.Value)}"))} }}" : ""), key, null);
                 return null;
             }
 

@@ -7,6 +7,9 @@ internal static partial class HostLog
 {
     [LoggerMessage(101, LogLevel.Warning, "Recording has ended: {Reason}")]
     public static partial void RecordingEnded(ILogger log, string reason);
+
+    [LoggerMessage(102, LogLevel.Warning, "{Peer} was not allowed to bind: {Status}")]
+    public static partial void BindRefused(ILogger log, string peer, string status);
 }
 
 /// <summary>The log of one module among many: says which one it is.</summary>

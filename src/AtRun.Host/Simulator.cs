@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using AtRun.Host.Recording;
+using AtRun.Host.Smpp;
 using AtRun.Host.State;
 using AtRun.Module;
+using AtRun.Module.Instances;
 using AtRun.Module.Products;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
+using AtRun.Simulation.Centre;
 using AtRun.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -29,12 +33,24 @@ public sealed record SimulatorOptions
     /// <summary>Names of the pseudo terminals of the first module's ports, in their order; null: that port has none.</summary>
     public IReadOnlyList<string?> Ports { get; init; } = [];
 
+    /// <summary>Names of the pseudo terminals of the main ports of the second module, the third, and so on, as many as are given.</summary>
+    public IReadOnlyList<string> OtherPorts { get; init; } = [];
+
+    /// <summary>What the owner of the modules chose.</summary>
+    public ModuleOptions Owner { get; init; } = ModuleOptions.Default;
+
     public IPNetwork Addresses { get; init; } = PacketNetwork.DefaultAddresses;
 
     public string Operator { get; init; } = "vodafone IT";
 
     /// <summary>Every random choice follows from it.</summary>
     public int Seed { get; init; } = 1;
+
+    /// <summary>Where the message centre takes SMPP connections; null: it takes none.</summary>
+    public IPEndPoint? Smpp { get; init; }
+
+    /// <summary>There is no simulation without that; false: if somebody else is there, it goes on without.</summary>
+    public bool SmppRequired { get; init; } = true;
 
     /// <summary>File that the flight recorder writes; null: nothing is recorded.</summary>
     public string? Record { get; init; }
@@ -55,17 +71,19 @@ public sealed class Simulator : IDisposable
     private readonly StateStore? _state;
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
-    private readonly List<PseudoTerminal> _terminals = [];
+    private readonly List<(int Module, PseudoTerminal Terminal)> _terminals = [];
     private ITimer? _tidyUp;
 
     /// <exception cref="InvalidDataException">The state is damaged, of another version, or in use.</exception>
     /// <exception cref="IOException">The state folder, the record or a pseudo terminal cannot be made.</exception>
+    /// <exception cref="SocketException">The message centre cannot listen.</exception>
     public Simulator(SimulatorOptions options, EventLoop loop, ILogger log)
     {
         (_options, _loop) = (options, loop);
         var seeds = new Random(options.Seed);
         Radio = new RadioNetwork(loop.Time, new Random(seeds.Next()), RadioOperator.Around(options.Operator));
         Packet = new PacketNetwork(options.Addresses);
+        Messages = new SmsCentre(loop.Time, new Random(seeds.Next()));
         _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
         try
         {
@@ -77,13 +95,14 @@ public sealed class Simulator : IDisposable
                 var random = new Random(seeds.Next());
                 var internet = new LoopInternet(loop, i + 1, _recorder, (number, local) => Listening?.Invoke(number, local));
                 var packet = Packet.Join(loop.Time, new Random(random.Next()));
-                var world = new World(loop.Time, random, flash, sim, Radio.AddRadio(sim, i), packet, internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
-                var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)));
+                var world = new World(loop.Time, random, flash, sim, Radio.AddRadio(sim, i), packet, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
+                var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
             }
             OpenTerminals();
+            if (options.Smpp is { } endpoint) ListenForApplications(endpoint, log);
         }
         catch
         {
@@ -94,10 +113,20 @@ public sealed class Simulator : IDisposable
 
     public RadioNetwork Radio { get; }
     public PacketNetwork Packet { get; }
+    public SmsCentre Messages { get; }
     public IReadOnlyList<CellularModule> Modules => _modules;
 
+    /// <summary>The message centre's SMPP interface; null: it has none.</summary>
+    public SmppFace? Smpp { get; private set; }
+
+    /// <summary>Why it has none although one was wanted.</summary>
+    public string? SmppMissing { get; private set; }
+
     /// <summary>The pseudo terminals of the first module's ports.</summary>
-    public IReadOnlyList<PseudoTerminal> Terminals => _terminals;
+    public IReadOnlyList<PseudoTerminal> Terminals => TerminalsOf(1);
+
+    /// <summary>The pseudo terminals of a module's ports; modules from 1.</summary>
+    public IReadOnlyList<PseudoTerminal> TerminalsOf(int module) => [.. _terminals.Where(t => t.Module == module).Select(t => t.Terminal)];
 
     /// <summary>An init command was answered by an error: module (from 1), command, answer.</summary>
     public event Action<int, string, string>? InitFailed;
@@ -128,8 +157,9 @@ public sealed class Simulator : IDisposable
     public void Dispose()
     {
         _tidyUp?.Dispose();
+        Smpp?.Dispose();
         foreach (var module in _modules) module.PowerOff();
-        foreach (var terminal in _terminals) terminal.Dispose();
+        foreach (var (_, terminal) in _terminals) terminal.Dispose();
         _state?.Dispose();
         _recorder?.Dispose();
     }
@@ -138,18 +168,29 @@ public sealed class Simulator : IDisposable
 
     internal void Done(CellularModule module) => InitDone?.Invoke(_modules.IndexOf(module) + 1);
 
+    private void ListenForApplications(IPEndPoint endpoint, ILogger log)
+    {
+        try
+        {
+            Smpp = new SmppFace(_loop, Messages, new() { Endpoint = endpoint }, _recorder, log);
+        }
+        catch (SocketException e) when (!_options.SmppRequired)
+        {
+            SmppMissing = e.Message;
+        }
+    }
+
     private void OpenTerminals()
     {
         for (var i = 0; i < Math.Min(_options.Ports.Count, _modules[0].Ports.Count); i++)
-        {
-            if (_options.Ports[i] is not { } name) continue;
-            var port = _modules[0].Ports[i];
-            _terminals.Add(PseudoTerminal.Open(_loop, name, terminal =>
-            {
-                var recorded = _recorder is null ? null : new RecordedLink(_recorder, terminal, 1, Path.GetFileName(name));
-                port.Link = (ILink?)recorded ?? terminal;
-                return (ILinkReceiver?)recorded?.To(port) ?? port;
-            }));
-        }
+            if (_options.Ports[i] is { } name) OpenTerminal(1, _modules[0].Ports[i], name);
+        for (var i = 0; i < Math.Min(_options.OtherPorts.Count, _modules.Count - 1); i++) OpenTerminal(i + 2, _modules[i + 1].Ports[0], _options.OtherPorts[i]);
     }
+
+    private void OpenTerminal(int module, LocalPort port, string name) => _terminals.Add((module, PseudoTerminal.Open(_loop, name, terminal =>
+    {
+        var recorded = _recorder is null ? null : new RecordedLink(_recorder, terminal, module, Path.GetFileName(name));
+        port.Link = (ILink?)recorded ?? terminal;
+        return (ILinkReceiver?)recorded?.To(port) ?? port;
+    })));
 }

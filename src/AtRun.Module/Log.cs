@@ -17,6 +17,24 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "TCPATRUN refused {Address}: {Reason}")]
     public static partial void Refused(ILogger log, string address, string reason);
 
+    [LoggerMessage(6, LogLevel.Warning, "SMSATRUN: {Count} requests wait, the oldest for {Age}; more stay at the service centre")]
+    public static partial void RequestsWait(ILogger log, int count, TimeSpan age);
+
+    [LoggerMessage(7, LogLevel.Warning, "SMSATRUN: of an answer {Octets} octets went out in {Parts} messages, the rest is cut off")]
+    public static partial void AnswerTruncated(ILogger log, int octets, int parts);
+
+    [LoggerMessage(8, LogLevel.Warning, "SMSATRUN: an answer could not be sent: {Number}, {Reason}")]
+    public static partial void AnswerNotSent(ILogger log, int number, string reason);
+
+    [LoggerMessage(9, LogLevel.Warning, "SMSATRUN: a digest message came again (session {Session}) and was run again; the format cannot tell a replayed one")]
+    public static partial void Replayed(ILogger log, byte session);
+
+    [LoggerMessage(10, LogLevel.Warning, "An activation message was not taken: {Reason}")]
+    public static partial void ActivationRefused(ILogger log, string reason);
+
+    [LoggerMessage(11, LogLevel.Information, "SMSATRUN was activated by a message of the owner")]
+    public static partial void Activated(ILogger log);
+
     [LoggerMessage(5, LogLevel.Error, "A background task of the module failed")]
     public static partial void TaskFailed(ILogger log, Exception fault);
 }

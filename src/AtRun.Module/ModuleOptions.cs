@@ -15,4 +15,7 @@ public sealed record ModuleOptions
 
     /// <summary>#TCPATRUNAUTH is refused where white list and firewall are (DEC-10).</summary>
     public bool UserListRefusedRemotely { get; init; }
+
+    /// <summary>The owner's key of activation by SMS (SMS-25, DEC-13), 16 octets or more; null: no message activates anything.</summary>
+    public ReadOnlyMemory<byte>? ActivationKey { get; init; }
 }

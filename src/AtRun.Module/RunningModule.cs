@@ -1,4 +1,5 @@
 using AtRun.Module.Instances;
+using AtRun.Module.Messages;
 using AtRun.Module.Products;
 using AtRun.Module.Services;
 using AtRun.Module.Settings;
@@ -28,6 +29,8 @@ public sealed class RunningModule
         Clock = new(this);
         Calls = new(this);
         TimedReset = new(this);
+        Messages = new(this);
+        SmsAtRun = new(this);
         TcpAtRun = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
@@ -54,6 +57,8 @@ public sealed class RunningModule
     public ClockService Clock { get; }
     public CallService Calls { get; }
     public TimedReset TimedReset { get; }
+    public MessageService Messages { get; }
+    public SmsAtRunService SmsAtRun { get; }
     public TcpAtRunService TcpAtRun { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
@@ -76,16 +81,22 @@ public sealed class RunningModule
         Pins.Start();
         TimedReset.Start();
         Sim.Start();
+        SmsAtRun.Start();
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
         Attach.Start();
+        Messages.StartSending();
+        Messages.Start();
     }
 
     internal void End()
     {
+        SmsAtRun.End();
         TcpAtRun.End();
         _powerLost.Cancel();
+        Messages.End();
+        Messages.EndSending();
         Calls.End();
         TimedReset.End();
         Pins.End();

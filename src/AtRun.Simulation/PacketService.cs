@@ -32,6 +32,9 @@ public sealed class PacketService : IPacketService
 
     public bool IsAttached { get; private set; }
 
+    /// <summary>Off, as in most networks.</summary>
+    public bool CarriesMessages { get; set; }
+
     /// <summary>Addresses of the contexts that are active, as the network has them.</summary>
     public IReadOnlyDictionary<int, IPAddress> Active => _active;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AtRun.Module.Worlds;
 
 namespace AtRun.Simulation;
@@ -21,6 +22,8 @@ public sealed class Radio : IRadio
     private bool _on;
     private bool _refused;
     private bool _dropped;
+    private ImmutableArray<RadioOperator> _heard;
+    private RadioBands _bands = RadioBands.Gsm900 | RadioBands.Dcs1800;
 
     /// <summary>Registered or on the way: what was asked for holds until <see cref="Deregister"/>.</summary>
     private bool _wanted;
@@ -30,7 +33,7 @@ public sealed class Radio : IRadio
     private int _registering;
     private ITimer? _return;
 
-    internal Radio(RadioNetwork network, ISim sim, ulong seed, int place) => (_network, _sim, _seed, _place) = (network, sim, seed, place);
+    internal Radio(RadioNetwork network, ISim sim, ulong seed, int place) => (_network, _sim, _seed, _place, _heard) = (network, sim, seed, place, network.Operators);
 
     public event Action<RegistrationState>? Changed;
 
@@ -72,10 +75,29 @@ public sealed class Radio : IRadio
         }
     }
 
-    private bool Covered => _network.InCoverage && !_dropped;
+    public RadioBands Bands
+    {
+        get => _bands;
+        set
+        {
+            if (_bands == value) return;
+            _bands = value;
+            _heard = HeardOn(value);
+            if (_current is { } before)
+            {
+                // A guest looks whether its own operator is there now.
+                _current = _heard.FirstOrDefault(o => o.Plmn == before.Plmn && (IsHome(o) || _wantedPlmn is not null));
+                if (_current is null) _state = RegistrationState.Searching;
+                Changed?.Invoke(_state);
+            }
+            CoverageChanged();
+        }
+    }
+
+    private bool Covered => _network.InCoverage && !_dropped && !_heard.IsEmpty;
 
     /// <summary>The operator that is listened to: where one is registered, else the strongest.</summary>
-    private RadioOperator? Camped => !_on || !Covered ? null : _current ?? _network.Operators.FirstOrDefault();
+    private RadioOperator? Camped => !_on || !Covered ? null : _current ?? _heard.FirstOrDefault();
 
     /// <summary>This module alone is out of coverage.</summary>
     public void Drop()
@@ -123,7 +145,7 @@ public sealed class Radio : IRadio
         if (!_on || !Covered) return [];
         return
         [
-            .. _network.Operators.Where(o => o == _current).Concat(_network.Operators.Where(o => o != _current)).Select(o => new FoundOperator(
+            .. _heard.Where(o => o == _current).Concat(_heard.Where(o => o != _current)).Select(o => new FoundOperator(
                 o == _current ? OperatorAvailability.Current : Takes(o) ? OperatorAvailability.Available : OperatorAvailability.Forbidden, o.Name, o.Plmn)),
         ];
     }
@@ -158,12 +180,18 @@ public sealed class Radio : IRadio
         _state = RegistrationState.Searching;
         if (!Covered) return;
         var op = _wantedPlmn is { } plmn
-            ? _network.Operators.FirstOrDefault(o => o.Plmn == plmn)
-            : _network.Operators.FirstOrDefault(IsHome) ?? _network.Operators.FirstOrDefault(Takes) ?? _network.Operators.FirstOrDefault();
+            ? _heard.FirstOrDefault(o => o.Plmn == plmn)
+            : _heard.FirstOrDefault(IsHome) ?? _heard.FirstOrDefault(Takes) ?? _heard.FirstOrDefault();
         if (op is null) return;
         if (_refused || !Takes(op)) _state = RegistrationState.Denied;
         else (_current, _state) = (op, IsHome(op) ? RegistrationState.Home : RegistrationState.Roaming);
     }
+
+    /// <summary>The operators with their base stations on these bands, where they have any.</summary>
+    private ImmutableArray<RadioOperator> HeardOn(RadioBands bands) =>
+        _network.Operators.All(o => o.Sites.All(s => (bands & s.Band) != 0))
+            ? _network.Operators
+            : [.. _network.Operators.Select(o => o with { Sites = [.. o.Sites.Where(s => (bands & s.Band) != 0)] }).Where(o => !o.Sites.IsEmpty)];
 
     private bool Takes(RadioOperator op) => _sim.Imsi is not null && (!op.Forbidden || IsHome(op));
 
@@ -182,8 +210,8 @@ public sealed class Radio : IRadio
         var power = Ranks[rank].Dbm - op.Loss + (int)Math.Round(_network.DriftOf(_seed ^ (ulong)site.Arfcn << 32));
         // The least level with which a cell may be used differs from band to band.
         if (rank > 0 && power < WeakestDecoded) return Cell.Undecoded(site.Arfcn, power);
-        var c1 = power + (site.Arfcn is >= 512 and <= 885 ? 102 : 104);
-        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + Ranks[rank].Offset, 1, 0, PacketData);
+        var c1 = power + (site.Band == RadioBands.Dcs1800 ? 102 : 104);
+        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + Ranks[rank].Offset, 1, 0, op.PacketForGuests || IsHome(op) ? PacketData : null);
     }
 
     /// <summary>A span between two numbers of seconds, the next of this radio's own series.</summary>

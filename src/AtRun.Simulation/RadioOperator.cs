@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AtRun.Module.Worlds;
 
 namespace AtRun.Simulation;
 
@@ -6,16 +7,21 @@ namespace AtRun.Simulation;
 /// <param name="Bsic">Base station identity code; printed in octal.</param>
 /// <param name="Lac">Location area.</param>
 /// <param name="CellId">Cell identity.</param>
-/// <param name="Arfcn">Radio channel: 512-885 is 1800 MHz, else 900 MHz.</param>
-public readonly record struct Site(int Bsic, int Lac, int CellId, int Arfcn);
+/// <param name="Arfcn">Radio channel: 512-885 is 1800 MHz, 128-251 850 MHz, else 900 MHz.</param>
+public readonly record struct Site(int Bsic, int Lac, int CellId, int Arfcn)
+{
+    /// <summary>The band of its channel, as networks of Europe use them.</summary>
+    public RadioBands Band => Arfcn is >= 512 and <= 885 ? RadioBands.Dcs1800 : Arfcn is >= 128 and <= 251 ? RadioBands.Gsm850 : RadioBands.Gsm900;
+}
 
 /// <summary>An operator with its base stations.</summary>
 /// <param name="Name">Long name, up to 16 characters.</param>
 /// <param name="Plmn">MCC and MNC, 5 or 6 digits.</param>
 /// <param name="Sites">Those that are heard around.</param>
 /// <param name="Forbidden">Takes no SIM but its own.</param>
+/// <param name="PacketForGuests">Packet data for SIMs of other operators.</param>
 /// <param name="Loss">dB by which it is heard weaker than the strongest operator.</param>
-public sealed record RadioOperator(string Name, string Plmn, ImmutableArray<Site> Sites, bool Forbidden = false, int Loss = 0)
+public sealed record RadioOperator(string Name, string Plmn, ImmutableArray<Site> Sites, bool Forbidden = false, bool PacketForGuests = true, int Loss = 0)
 {
     // Areas and identities as the notes' screens show them: AT reference 80000ST10025a p320-321, Telit 80000NT10043a p27, p47.
     private static readonly ImmutableArray<Site> Strongest =
@@ -39,7 +45,7 @@ public sealed record RadioOperator(string Name, string Plmn, ImmutableArray<Site
     public static ImmutableArray<RadioOperator> Around(string home = "vodafone IT", string plmn = "22210") =>
     [
         new(home, plmn, Strongest),
-        new("I WIND", plmn == "22288" ? "22210" : "22288", Second, Loss: 3),
+        new("I WIND", plmn == "22288" ? "22210" : "22288", Second, PacketForGuests: false, Loss: 3),
         new("I TIM", plmn == "22201" ? "22210" : "22201", Third, Forbidden: true, Loss: 9),
     ];
 }

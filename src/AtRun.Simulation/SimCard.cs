@@ -3,8 +3,11 @@ using AtRun.Module.Worlds;
 
 namespace AtRun.Simulation;
 
-/// <summary>A SIM card: PIN and PUK with their attempts, kept in memory that survives the power.</summary>
-/// <remarks>GSM 11.11 §8.9-8.13 (VERIFY, CHANGE, DISABLE, ENABLE, UNBLOCK CHV). What a command changes is durable before it is answered.</remarks>
+/// <summary>A SIM card: PINs and PUKs with their attempts and its files, kept in memory that survives the power.</summary>
+/// <remarks>
+/// GSM 11.11 §8.9-8.13 (VERIFY, CHANGE, DISABLE, ENABLE, UNBLOCK CHV). What a command changes is durable before it is answered.
+/// Fixed dialling is switched by CHV2 (§11.5.1: the numbers of the card are invalidated while it is on).
+/// </remarks>
 public sealed class SimCard : ISim
 {
     public const int PinAttempts = 3;
@@ -13,25 +16,38 @@ public sealed class SimCard : ISim
     private readonly IFlash _flash;
     private readonly string _key;
     private readonly SimCardOptions _made;
+    private readonly SimRecords _messages;
+    private readonly SimRecords _parameters;
+    private readonly SimRecords _numbers;
+    private readonly SimRecords _fixedNumbers;
     private Chip _chip;
     private bool _inserted;
     private bool _verified;
+    private bool _verified2;
 
     /// <summary>A card that keeps its state under <paramref name="prefix"/>; the module's own memory may be the same flash.</summary>
     public SimCard(IFlash flash, SimCardOptions? options = null, string prefix = "sim/")
     {
         (_flash, _key, _made) = (flash, prefix + "card", options ?? new());
         _inserted = _made.Inserted;
-        _chip = new(_made.PinEnabled, PinAttempts, PukAttempts, _made.Pin);
+        _chip = new(_made.PinEnabled, new(PinAttempts, PukAttempts, _made.Pin), false, new(PinAttempts, PukAttempts, _made.Pin2));
+        // A free message has status 0 (GSM 11.11 §10.5.3).
+        _messages = new(flash, prefix + "sms/", SimFiles.Messages, SimFiles.MessageLength, [0], () => _inserted);
+        _parameters = new(flash, prefix + "smsp/", 1, SimFiles.ParametersLength, SimFiles.ParametersOf(_made.ServiceCentre), () => _inserted);
+        _numbers = new(flash, prefix + "adn/", SimFiles.Numbers, SimFiles.NumberLength, [], () => _inserted);
+        _fixedNumbers = new(flash, prefix + "fdn/", SimFiles.FixedNumbers, SimFiles.NumberLength, [], () => _inserted);
         foreach (var (key, value) in flash.ReadAll())
-            if (key == _key && Chip.TryParse(value) is { } stored) _chip = stored;
+        {
+            if (key == _key) _chip = Chip.TryParse(value, _chip) ?? _chip;
+            else if (key.StartsWith(prefix, StringComparison.Ordinal)) _ = _messages.Restore(key, value) || _parameters.Restore(key, value) || _numbers.Restore(key, value) || _fixedNumbers.Restore(key, value);
+        }
     }
 
     public event Action? Changed;
 
     public SimState State =>
         !_inserted ? SimState.NotInserted
-        : _chip.PinLeft == 0 ? (_chip.PukLeft == 0 ? SimState.Blocked : SimState.Puk)
+        : _chip.Pin.Left == 0 ? (_chip.Pin.UnblockLeft == 0 ? SimState.Blocked : SimState.Puk)
         : _chip.PinEnabled && !_verified ? SimState.Pin
         : SimState.Ready;
 
@@ -43,7 +59,21 @@ public sealed class SimCard : ISim
 
     public bool PinEnabled => _chip.PinEnabled;
 
-    public int AttemptsLeft => !_inserted ? 0 : _chip.PinLeft == 0 ? _chip.PukLeft : _chip.PinLeft;
+    public int AttemptsLeft => !_inserted ? 0 : _chip.Pin.Left == 0 ? _chip.Pin.UnblockLeft : _chip.Pin.Left;
+
+    public ISimRecords Messages => _messages;
+
+    public ISimRecords MessageParameters => _parameters;
+
+    public ISimRecords Numbers => _numbers;
+
+    public ISimRecords FixedNumbers => _fixedNumbers;
+
+    public bool FixedDialling => _inserted && _chip.FixedDialling;
+
+    public int Pin2AttemptsLeft => _inserted ? _chip.Pin2.Left : 0;
+
+    public bool Pin2Verified => _inserted && _verified2;
 
     /// <summary>Puts the card in; nothing if it is.</summary>
     public void Insert() => Move(true);
@@ -51,45 +81,91 @@ public sealed class SimCard : ISim
     /// <summary>Takes the card out; nothing if it is out.</summary>
     public void Remove() => Move(false);
 
-    public void PowerOn() => _verified = false;
+    public void PowerOn() => _verified = _verified2 = false;
 
     public ValueTask<SimAnswer> EnterPin(string pin) =>
         State == SimState.Pin ? Present(pin, _chip) : Refused;
 
     public ValueTask<SimAnswer> ChangePin(string oldPin, string newPin) =>
-        State == SimState.Ready && _chip.PinEnabled && IsPin(newPin) ? Present(oldPin, _chip with { Pin = newPin }) : Refused;
+        State == SimState.Ready && _chip.PinEnabled && IsPin(newPin) ? Present(oldPin, _chip with { Pin = _chip.Pin with { Code = newPin } }) : Refused;
 
     public ValueTask<SimAnswer> EnablePin(bool enable, string pin) =>
         State == SimState.Ready && _chip.PinEnabled != enable ? Present(pin, _chip with { PinEnabled = enable }) : Refused;
 
     public async ValueTask<SimAnswer> Unblock(string puk, string newPin)
     {
-        if (!_inserted || _chip.PukLeft == 0 || !IsPin(newPin)) return SimAnswer.NotAllowed;
+        if (!_inserted || _chip.Pin.UnblockLeft == 0 || !IsPin(newPin)) return SimAnswer.NotAllowed;
         if (puk != _made.Puk)
         {
-            await Keep(_chip with { PukLeft = _chip.PukLeft - 1 });
-            return _chip.PukLeft == 0 ? SimAnswer.NoAttemptLeft : SimAnswer.WrongSecret;
+            await Keep(_chip with { Pin = _chip.Pin.WrongUnblock() });
+            return _chip.Pin.UnblockLeft == 0 ? SimAnswer.NoAttemptLeft : SimAnswer.WrongSecret;
         }
-        await Keep(_chip with { Pin = newPin, PinLeft = PinAttempts, PukLeft = PukAttempts });
+        await Keep(_chip with { Pin = new(PinAttempts, PukAttempts, newPin) });
         _verified = true;
+        return SimAnswer.Accepted;
+    }
+
+    public ValueTask<SimAnswer> EnterPin2(string pin2) => TakesPin2 ? Present2(pin2, _chip) : Refused;
+
+    public ValueTask<SimAnswer> ChangePin2(string oldPin2, string newPin2) =>
+        TakesPin2 && IsPin(newPin2) ? Present2(oldPin2, _chip with { Pin2 = _chip.Pin2 with { Code = newPin2 } }) : Refused;
+
+    /// <remarks>Not allowed where it is so already, as with the PIN.</remarks>
+    public ValueTask<SimAnswer> EnableFixedDialling(bool enable, string pin2) =>
+        State != SimState.Ready || !TakesPin2 || _chip.FixedDialling == enable ? Refused
+        : pin2.Length == 0 && _verified2 ? Switch(enable)
+        : Present2(pin2, _chip with { FixedDialling = enable });
+
+    public async ValueTask<SimAnswer> Unblock2(string puk2, string newPin2)
+    {
+        if (!_inserted || _chip.Pin2.UnblockLeft == 0 || !IsPin(newPin2)) return SimAnswer.NotAllowed;
+        if (puk2 != _made.Puk2)
+        {
+            await Keep(_chip with { Pin2 = _chip.Pin2.WrongUnblock() });
+            return _chip.Pin2.UnblockLeft == 0 ? SimAnswer.NoAttemptLeft : SimAnswer.WrongSecret;
+        }
+        await Keep(_chip with { Pin2 = new(PinAttempts, PukAttempts, newPin2) });
+        _verified2 = true;
         return SimAnswer.Accepted;
     }
 
     private static ValueTask<SimAnswer> Refused => new(SimAnswer.NotAllowed);
 
+    private bool TakesPin2 => _inserted && _chip.Pin2.Left > 0;
+
     private static bool IsPin(string text) => text.Length is >= 4 and <= 8 && text.All(char.IsAsciiDigit);
 
     private async ValueTask<SimAnswer> Present(string pin, Chip ifRight)
     {
-        if (pin != _chip.Pin)
+        if (pin != _chip.Pin.Code)
         {
-            await Keep(_chip with { PinLeft = _chip.PinLeft - 1 });
-            if (_chip.PinLeft > 0) return SimAnswer.WrongSecret;
+            await Keep(_chip with { Pin = _chip.Pin.Wrong() });
+            if (_chip.Pin.Left > 0) return SimAnswer.WrongSecret;
             _verified = false;
             return SimAnswer.NoAttemptLeft;
         }
-        await Keep(ifRight with { PinLeft = PinAttempts });
+        await Keep(ifRight with { Pin = ifRight.Pin with { Left = PinAttempts } });
         _verified = true;
+        return SimAnswer.Accepted;
+    }
+
+    private async ValueTask<SimAnswer> Present2(string pin2, Chip ifRight)
+    {
+        if (pin2 != _chip.Pin2.Code)
+        {
+            await Keep(_chip with { Pin2 = _chip.Pin2.Wrong() });
+            if (_chip.Pin2.Left > 0) return SimAnswer.WrongSecret;
+            _verified2 = false;
+            return SimAnswer.NoAttemptLeft;
+        }
+        await Keep(ifRight with { Pin2 = ifRight.Pin2 with { Left = PinAttempts } });
+        _verified2 = true;
+        return SimAnswer.Accepted;
+    }
+
+    private async ValueTask<SimAnswer> Switch(bool fixedDialling)
+    {
+        await Keep(_chip with { FixedDialling = fixedDialling });
         return SimAnswer.Accepted;
     }
 
@@ -103,18 +179,39 @@ public sealed class SimCard : ISim
     private void Move(bool inserted)
     {
         if (_inserted == inserted) return;
-        (_inserted, _verified) = (inserted, false);
+        (_inserted, _verified, _verified2) = (inserted, false, false);
         Changed?.Invoke();
     }
 
-    /// <summary>What the card keeps; as text: lock, PIN attempts, PUK attempts, PIN.</summary>
-    private readonly record struct Chip(bool PinEnabled, int PinLeft, int PukLeft, string Pin)
+    /// <summary>A secret of the card holder, and the attempts left for it and for what unblocks it.</summary>
+    private readonly record struct Secret(int Left, int UnblockLeft, string Code)
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(PinEnabled ? 1 : 0)},{PinLeft},{PukLeft},{Pin}");
+        public Secret Wrong() => this with { Left = Left - 1 };
 
-        public static Chip? TryParse(string text) =>
-            text.Split(',') is [var enabled, var pin, var puk, var secret] && int.TryParse(pin, out var pinLeft) && int.TryParse(puk, out var pukLeft) && IsPin(secret)
-                ? new(enabled == "1", pinLeft, pukLeft, secret)
-                : null;
+        public Secret WrongUnblock() => this with { UnblockLeft = UnblockLeft - 1 };
+
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Left},{UnblockLeft},{Code}");
+
+        public static Secret? TryParse(ReadOnlySpan<string> fields) =>
+            int.TryParse(fields[0], out var left) && int.TryParse(fields[1], out var unblockLeft) && IsPin(fields[2]) ? new(left, unblockLeft, fields[2]) : null;
+    }
+
+    /// <summary>What the card keeps beside its files; as text: lock, PIN attempts, PUK attempts, PIN, fixed dialling, PIN2 attempts, PUK2 attempts, PIN2.</summary>
+    private readonly record struct Chip(bool PinEnabled, Secret Pin, bool FixedDialling, Secret Pin2)
+    {
+        private const int Fields = 8;
+        private const int FieldsWithoutPin2 = 4;
+
+        public override string ToString() => $"{(PinEnabled ? 1 : 0)},{Pin},{(FixedDialling ? 1 : 0)},{Pin2}";
+
+        /// <summary>A text without the second half is of a card whose PIN2 was never used.</summary>
+        public static Chip? TryParse(string text, Chip made)
+        {
+            var fields = text.Split(',');
+            if (fields.Length is not (Fields or FieldsWithoutPin2) || Secret.TryParse(fields.AsSpan(1)) is not { } pin) return null;
+            var chip = made with { PinEnabled = fields[0] == "1", Pin = pin };
+            if (fields.Length == FieldsWithoutPin2) return chip;
+            return Secret.TryParse(fields.AsSpan(5)) is { } pin2 ? chip with { FixedDialling = fields[4] == "1", Pin2 = pin2 } : null;
+        }
     }
 }

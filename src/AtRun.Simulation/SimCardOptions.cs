@@ -16,6 +16,12 @@ public sealed record SimCardOptions
     /// <summary>8 digits.</summary>
     public string Puk { get; init; } = "12345678";
 
+    /// <summary>4 to 8 digits.</summary>
+    public string Pin2 { get; init; } = "5678";
+
+    /// <summary>8 digits.</summary>
+    public string Puk2 { get; init; } = "87654321";
+
     /// <summary>MCC, MNC, MSIN: 15 digits.</summary>
     public string Imsi { get; init; } = "222101234567890";
 
@@ -24,6 +30,9 @@ public sealed record SimCardOptions
 
     /// <summary>The subscriber's own number.</summary>
     public string Number { get; init; } = "+393468686711";
+
+    /// <summary>The service centre of a new card, international; the one of the published messages.</summary>
+    public string ServiceCentre { get; init; } = "+393492000200";
 
     /// <summary>The card of the module with that index, from 0: numbers count on.</summary>
     public static SimCardOptions For(int module) => new()

@@ -66,7 +66,8 @@ public sealed partial class EventLoop
         return link;
     }
 
-    internal TimeSpan OfReal(TimeSpan real) => _time.OfReal(real);
+    /// <summary>As long in <see cref="Time"/> as that takes on the wall's clock.</summary>
+    public TimeSpan OfReal(TimeSpan real) => _time.OfReal(real);
 
     internal void ResumeWhenClosed(TcpLinkListener listener)
     {

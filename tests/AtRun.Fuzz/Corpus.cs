@@ -7,10 +7,16 @@ internal static class Corpus
 {
     private static readonly byte[] Spice = [0, 8, 10, 13, 26, 27, 34, 44, 59, 61, 63, 127, 0xD0, 0xFA, 0xFB, 0xFF];
 
-    /// <summary>What is typed and said in the dialogues.</summary>
-    public static List<byte[]> Load()
+    /// <summary>For the readers of short messages the PDUs of the tests, for all others what is typed and said in the dialogues.</summary>
+    public static List<byte[]> Load(string target) => target is "tpdu" or "reassembler" ? Pdus() : Talk();
+
+    // Direction, hexadecimal, what it says.
+    private static List<byte[]> Pdus() =>
+        [.. Lines("Pdus", "*.txt").Select(line => line.Split(' ')).Where(parts => parts is ["to-mobile" or "to-centre", { Length: > 8 } hex, ..] && hex.Length % 2 == 0).Select(parts => Convert.FromHexString(parts[1]))];
+
+    private static List<byte[]> Talk()
     {
-        var lines = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Dialogues"), "*.at", SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(File.ReadLines);
+        var lines = Lines("Dialogues", "*.at");
         var corpus = new List<byte[]>();
         foreach (var line in lines)
         {
@@ -19,6 +25,9 @@ internal static class Corpus
         }
         return corpus;
     }
+
+    private static IEnumerable<string> Lines(string folder, string files) =>
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, folder), files, SearchOption.AllDirectories).Order(StringComparer.Ordinal).SelectMany(File.ReadLines);
 
     public static byte[] Mutate(List<byte[]> corpus, Random random)
     {

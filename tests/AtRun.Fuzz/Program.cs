@@ -8,7 +8,6 @@ using AtRun.Fuzz;
 var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 var seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : Environment.TickCount;
 var names = args.Length > 0 ? [args[0]] : Targets.All.Keys.ToArray();
-var corpus = Corpus.Load();
 var failed = false;
 foreach (var name in names)
 {
@@ -17,6 +16,7 @@ foreach (var name in names)
         Console.Error.WriteLine($"no target {name}; there are {string.Join(", ", Targets.All.Keys)}");
         return 2;
     }
+    var corpus = Corpus.Load(name);
     var random = new Random(seed);
     var target = make();
     var clock = Stopwatch.StartNew();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using AtRun.Module;
 using AtRun.Module.Products;
@@ -22,7 +23,12 @@ internal static class Targets
         ["command-line"] = () => CommandLines,
         ["response"] = () => Responses,
         ["values"] = () => Values,
+        ["tpdu"] = () => SmsTargets.Tpdus,
+        ["reassembler"] = () => new SmsTargets.Parts().Take,
+        ["digest"] = () => SmsTargets.Digests,
+        ["messages"] = () => new MessageTarget().Take,
         ["memory"] = () => Memory,
+        ["smpp"] = () => new SmppTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
     };
@@ -125,7 +131,7 @@ internal static class Targets
         private readonly bool _login;
         private readonly TestTurn _turn = new();
         private readonly MemoryInternet _internet;
-        private readonly CellularModule _module;
+        private CellularModule _module;
         private long _received;
         private bool _ended;
 
@@ -133,9 +139,15 @@ internal static class Targets
         {
             _login = login;
             _internet = new(_turn.Post);
+            Begin();
+        }
+
+        [MemberNotNull(nameof(_module))]
+        private void Begin()
+        {
             var flash = new MemoryFlash();
             var sim = new SimCard(flash);
-            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), _internet, NullLogger.Instance);
+            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join("+393468686711"), _internet, NullLogger.Instance);
             _module = new(world, ProductTable.Default, "356938035643809");
             _turn.Do(_module.PowerOn);
             _turn.Wait(TimeSpan.FromSeconds(10));
@@ -150,7 +162,13 @@ internal static class Targets
                 _turn.Do(_module.PowerOff);
                 _turn.Do(_module.PowerOn);
                 _turn.Wait(TimeSpan.FromSeconds(10));
-                SetUp();
+                if (_module.World.Sim.State == SimState.Ready) SetUp();
+                else
+                {
+                    // A PIN that nobody knows is that of another card.
+                    _turn.Do(_module.PowerOff);
+                    Begin();
+                }
                 if (!_turn.WaitUntil(() => _internet.Listening.Contains(Address), TimeSpan.FromMinutes(10))) throw new InvalidOperationException("the service does not come back");
             }
             _ended = false;
@@ -179,7 +197,7 @@ internal static class Targets
         {
             foreach (var line in new[]
             {
-                "AT#TCPATRUNL=0", "AT+CFUN=1;+COPS=0", "AT+CGDCONT=1,\"IP\",\"a\"", "AT#SGACTCFG=1,1", "AT#SCFG=1,1,1,0,600,1", "AT#TCPATRUNFRWL=2", "AT#TCPATRUNAUTH=2",
+                "AT#TCPATRUNL=0", "AT#SMSATRUN=0", "AT#SELINT=2", "AT#BND=0", "AT+CGCLASS=\"B\"", "AT+CFUN=1;+COPS=0", "AT+CGDCONT=1,\"IP\",\"a\"", "AT#SGACTCFG=1,1", "AT#SCFG=1,1,1,0,600,1", "AT#TCPATRUNFRWL=2", "AT#TCPATRUNAUTH=2",
                 "AT#TCPATRUNFRWL=1,\"0.0.0.0\",\"0.0.0.0\"", "AT#TCPATRUNAUTH=1,\"u\",\"p\"", "AT#TCPATRUNCFG=1,2,1024,1,\"\",1,5,0", "AT#TCPATRUNL=1",
             })
             {

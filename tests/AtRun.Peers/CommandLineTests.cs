@@ -20,7 +20,7 @@ public sealed class CommandLineTests
     [Fact]
     public void TheTourAsJson()
     {
-        var (exit, output, error) = Peer.Run(Peer.AtRun, ["demo", "--once", "--json"]);
+        var (exit, output, error) = Peer.Run(Peer.AtRun, ["demo", "--once", "--json", "--speed", "5"]);
         Assert.True(exit == 0, output + error);
         Assert.All(output.TrimEnd().Split('\n'), line => Assert.True(JsonDocument.Parse(line).RootElement.GetProperty("ok").GetBoolean()));
     }
@@ -38,6 +38,35 @@ public sealed class CommandLineTests
         Assert.Contains("356938035643809", output, StringComparison.Ordinal);
         Assert.Equal(4, Peer.Run(Peer.AtRun, ["exec", $"tcp://testuser:wrong@{module}", "AT"]).Exit);
         Assert.Equal(5, Peer.Run(Peer.AtRun, ["exec", $"tcp://testuser:testpassw@{module.Address}:1", "AT"]).Exit);
+    }
+
+    /// <summary>Through the SMPP account of the message centre, and through a modem, which is another module; in both forms, and hidden.</summary>
+    [Fact]
+    public void ExecReachesTheModuleBySms()
+    {
+        const string Module = "sms:+393468686711?via=", Password = "1234567890123456";
+        using var sim = new RunningSim(
+            ["AT#SMSATRUNCFG=3,1,2", "AT#SMSATWL=0,1,0,\"+39*\"", $"AT#SMSATWL=0,2,1,\"{Password}\"", "AT#SMSATRUN=1"], null,
+            "--modules", "2", "--smpp", "127.0.0.1:0", "--speed", "20");
+        var smpp = $"smpp://atrun:atrun@{sim.Smpp()}";
+        sim.Ready();
+        foreach (var (via, form) in ((string, string)[])[(smpp, ""), (smpp, $"&password={Password}"), ($"pty:{sim.Port}-2", ""), ($"pty:{sim.Port}-2", $"&password={Password}")])
+        {
+            var (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", $"{Module}{via}{form}", "AT+CGSN", "AT\\Q0", "AT+CLAC"]);
+            Assert.True(exit == 0, output + error);
+            Assert.StartsWith("356938035643809\nOK\nOK\n", output, StringComparison.Ordinal);
+            // Of many parts.
+            Assert.EndsWith("OK\n", output, StringComparison.Ordinal);
+            Assert.True(output.Length > 1000);
+            (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", "--json", $"{Module}{via}{form}&hidden=1", "AT+CGSN"]);
+            Assert.True(exit == 0, output + error);
+            Assert.True(JsonDocument.Parse(output).RootElement.GetProperty("hidden").GetBoolean());
+        }
+        // Whom the module does not admit it does not answer.
+        Assert.Equal(6, Peer.Run(Peer.AtRun, ["exec", "--timeout", "3", $"{Module}{smpp}&password=6543210987654321", "AT"]).Exit);
+        Assert.Equal(6, Peer.Run(Peer.AtRun, ["exec", "--timeout", "3", $"{Module}{smpp}&from=+41791234567", "AT"]).Exit);
+        Assert.Equal(5, Peer.Run(Peer.AtRun, ["exec", "--timeout", "3", $"sms:+393999999999?via={smpp}", "AT"]).Exit);
+        Assert.Equal(4, Peer.Run(Peer.AtRun, ["exec", $"{Module}{smpp.Replace(":atrun@", ":wrong@", StringComparison.Ordinal)}", "AT"]).Exit);
     }
 
     [Fact]

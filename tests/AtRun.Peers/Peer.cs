@@ -13,8 +13,14 @@ internal static class Peer
 
     public const int SigInt = 2, SigTerm = 15;
 
+    // bin/<configuration>/net10.0 here.
+    private static readonly DirectoryInfo _here = new(AppContext.BaseDirectory.TrimEnd('/'));
+
+    /// <summary>The folder of the whole source.</summary>
+    public static string Root { get; } = _here.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
+
     /// <summary>The command line as it was built with this test.</summary>
-    public static string AtRun { get; } = FindAtRun();
+    public static string AtRun { get; } = Path.Combine(Root, "src", "AtRun.Cli", "bin", _here.Parent!.Name, _here.Name, "atrun");
 
     /// <summary>Skips the test where a program is missing.</summary>
     public static void Needs(params string[] programs)
@@ -52,14 +58,6 @@ internal static class Peer
 
     private static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
-
-    private static string FindAtRun()
-    {
-        // bin/<configuration>/net10.0 here, and the same there.
-        var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd('/'));
-        var root = here.Parent!.Parent!.Parent!.Parent!.Parent!.FullName;
-        return Path.Combine(root, "src", "AtRun.Cli", "bin", here.Parent.Name, here.Name, "atrun");
-    }
 
     [DllImport("libc", SetLastError = true)]
     private static extern int kill(int pid, int signal);

@@ -27,6 +27,8 @@ internal sealed class RunningSim : IDisposable
         var arguments = new List<string> { "sim", "--json", "--apn-pool", FreeAddresses(), "--port", Port };
         if (folder is not null) arguments.AddRange(["--state", Path.Combine(folder, "state")]);
         if (init is not null) arguments.AddRange(["--init", "-"]);
+        // The usual place is for people, and for one simulation at a time.
+        if (!more.Contains("--smpp")) arguments.AddRange(["--smpp", "none"]);
         Process = Peer.Start(Peer.AtRun, [.. arguments, .. more]);
         Process.OutputDataReceived += (_, line) =>
         {
@@ -61,6 +63,12 @@ internal sealed class RunningSim : IDisposable
 
     /// <summary>Waits until a module listens.</summary>
     public IPEndPoint Listening() => IPEndPoint.Parse(Next("listening").GetProperty("address").GetString()!);
+
+    /// <summary>Where its message centre takes applications; asked first.</summary>
+    public IPEndPoint Smpp() => IPEndPoint.Parse(Next("smpp").GetProperty("address").GetString()!);
+
+    /// <summary>Waits until module 1 has run its init commands.</summary>
+    public void Ready() => Next("ready");
 
     /// <summary>Ends it by a signal and returns its exit code.</summary>
     public int End(int signal)

@@ -27,6 +27,39 @@ internal sealed class DemoTerminal(DemoScript script, string name) : ILinkReceiv
         Link!.Send(Encoding.Latin1.GetBytes(line + "\r"));
         await Heard(Complete);
         script.Check(line, _heard.ToString(), $@"\A{Regex.Escape(line)}\r{answer}\r\nOK\r\n\z");
+        _heard.Clear();
+    }
+
+    /// <summary>Types a line whose answer may have the result of another in it: all of it is waited for.</summary>
+    /// <returns>What came.</returns>
+    public async Task<string> Read(string line, string answer)
+    {
+        Typed(line);
+        _heard.Clear();
+        Link!.Send(Encoding.Latin1.GetBytes(line + "\r"));
+        var whole = $@"\A{Regex.Escape(line)}\r{answer}\r\nOK\r\n\z";
+        await Heard(whole);
+        var heard = _heard.ToString();
+        script.Check(line, heard, whole);
+        _heard.Clear();
+        return heard;
+    }
+
+    /// <summary>Types a line that prompts for data, then those, ended by Ctrl-Z, and checks the answer.</summary>
+    public async Task Data(string line, string data, string answer)
+    {
+        const string Prompt = @"\r\n> ";
+        Typed(line);
+        _heard.Clear();
+        Link!.Send(Encoding.Latin1.GetBytes(line + "\r"));
+        await Heard(Prompt + @"\z");
+        script.Check(line, _heard.ToString(), $@"\A{Regex.Escape(line)}\r{Prompt}\z");
+        Typed(data, end: "^Z");
+        _heard.Clear();
+        Link!.Send(Encoding.Latin1.GetBytes(data + "\x1A"));
+        await Heard(Complete);
+        script.Check(data, _heard.ToString(), $@"\A{Regex.Escape(data)}{answer}\r\nOK\r\n\z");
+        _heard.Clear();
     }
 
     /// <summary>Types the answer to a prompt, which is not echoed, and checks what comes then.</summary>
@@ -51,7 +84,7 @@ internal sealed class DemoTerminal(DemoScript script, string name) : ILinkReceiv
         var text = Encoding.Latin1.GetString(octets);
         _heard.Append(text);
         foreach (var c in text) Show(c);
-        if (_line.ToString() is "Username: " or "Password: ") EndLine();
+        if (_line.ToString() is "Username: " or "Password: " or "> ") EndLine();
         _news.TrySetResult();
     }
 
@@ -63,11 +96,11 @@ internal sealed class DemoTerminal(DemoScript script, string name) : ILinkReceiv
         _news.TrySetResult();
     }
 
-    private void Typed(string line)
+    private void Typed(string line, string end = "")
     {
         EndLine();
         _echo = line;
-        script.Typed(name, line);
+        script.Typed(name, line + end);
     }
 
     // By lines; the echo of what was typed is there already.

@@ -7,7 +7,7 @@ using AtRun.Transport;
 
 namespace AtRun.Cli.Demo;
 
-/// <summary>The tour: a module is set up for AT Run on its serial port, then run from afar over TCP.</summary>
+/// <summary>The tour: a module is set up for AT Run on its serial port, then run from afar, over TCP and by SMS.</summary>
 /// <remarks>The set-up is that of Telit 80000NT10025a §3.1 and §3.2, the session that of its figure 9.</remarks>
 internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript script)
 {
@@ -25,7 +25,7 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
     {
         simulator.Listening += (_, local) => _listening.TrySetResult(local);
         simulator.Start();
-        await Within(Attached(simulator.Modules[0].Running!), "The module did not find its network", stop);
+        foreach (var module in simulator.Modules) await Within(Attached(module.Running!), "The modules did not find their network", stop);
 
         var port = new DemoTerminal(script, "serial");
         using var serial = SerialPort.Open(loop, simulator.Terminals[0].Device, 115200, _ => port);
@@ -37,6 +37,11 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
 
         script.Title($"2. Far away: connect to {local}, log in, run commands");
         await Operate(local, port);
+
+        var modem = new DemoTerminal(script, "modem");
+        using var other = SerialPort.Open(loop, simulator.TerminalsOf(2)[0].Device, 115200, _ => modem);
+        modem.Link = other;
+        await new SmsTour(script, port, modem, simulator.Modules[0].World.Sim.OwnNumber!, simulator.Modules[1].World.Sim.OwnNumber!).Run();
         return local;
     }
 

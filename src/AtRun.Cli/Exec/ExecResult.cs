@@ -12,7 +12,8 @@ namespace AtRun.Cli.Exec;
 /// <param name="Error">Why there is no result, or why an OK is no success.</param>
 /// <param name="Exit">The exit code that this command alone would give.</param>
 /// <param name="Ms">Milliseconds from sending the command to its result.</param>
-internal sealed record ExecResult(string Command, IReadOnlyList<string> Lines, string? Result, int? Code, string? Meaning, string? Error, int Exit, double? Ms)
+/// <param name="Hidden">True: by SMS, on its way, and no answer comes (HAT); missing: not so.</param>
+internal sealed record ExecResult(string Command, IReadOnlyList<string> Lines, string? Result, int? Code, string? Meaning, string? Error, int Exit, double? Ms, bool? Hidden = null)
 {
     public static ExecResult Of(AtResponse response)
     {
@@ -23,9 +24,9 @@ internal sealed record ExecResult(string Command, IReadOnlyList<string> Lines, s
             ResultKind.Cms => (result.CmsError!.Number, result.CmsError.Text),
             _ => (-1, null),
         };
-        return new(response.Command, response.Lines, response.ResultText, code < 0 ? null : code, meaning,
+        return new(response.Command, response.Lines, response.IsHidden ? null : response.ResultText, code < 0 ? null : code, meaning,
             response.PromptDeclined ? "it asked for data: they are the next argument, beginning with >." : null,
-            (int)(response.IsSuccess ? ExitCode.Done : ExitCode.ModuleError), Math.Round(response.Duration.TotalMilliseconds, 3));
+            (int)(response.IsSuccess ? ExitCode.Done : ExitCode.ModuleError), Math.Round(response.Duration.TotalMilliseconds, 3), response.IsHidden ? true : null);
     }
 
     public static ExecResult Of(string command, Exception e) =>

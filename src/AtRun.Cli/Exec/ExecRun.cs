@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AtRun.Client;
+using AtRun.Client.Messages;
 using AtRun.Protocol.Responses;
 using AtRun.Transport;
 
@@ -8,8 +9,7 @@ namespace AtRun.Cli.Exec;
 /// <summary>Commands one after another on one session; prints each response and keeps count.</summary>
 internal sealed class ExecRun(Invocation invocation, Target target, CommandSource source, bool force, bool keepGoing)
 {
-    private readonly Channel _channel = target is TcpTarget ? Channel.Tcp : Channel.Local;
-    private AtSession? _session;
+    private ICommandSession? _session;
     private ExitCode _first = ExitCode.Done;
     private int _succeeded;
 
@@ -35,10 +35,10 @@ internal sealed class ExecRun(Invocation invocation, Target target, CommandSourc
     }
 
     /// <summary>Says what preflight finds; throws where it refuses.</summary>
-    public static void Check(Invocation invocation, string command, Channel channel, bool force)
+    public static void Check(Invocation invocation, string command, Target target, bool force)
     {
         if (AtRequest.WhyNot(command) is { } why) throw new CliException(ExitCode.Usage, why);
-        foreach (var finding in Preflight.Check(command, channel))
+        foreach (var finding in Preflight.Check(command, target))
         {
             if (finding.Refuses && !force) throw new CliException(ExitCode.Refused, $"{finding.Text}. Nothing of it was sent; --force sends it all the same.");
             invocation.Say($"atrun: {finding.Text}");
@@ -49,12 +49,13 @@ internal sealed class ExecRun(Invocation invocation, Target target, CommandSourc
     {
         try
         {
-            Check(invocation, command, _channel, force);
+            Check(invocation, command, target, force);
             if (_session is not { IsOpen: true, IsOnline: false })
             {
                 _session?.Close();
                 _session = await Sessions.Open(loop, target, invocation.ConnectOptions, stop);
                 _session.Unsolicited += Unsolicited;
+                if (_session is SmsSession sms) Follow(sms.Exchange);
             }
             var request = new AtRequest(command) { Timeout = invocation.Timeout, Data = _ => source.Data(stop) };
             return ExecResult.Of(await _session.Execute(request, stop));
@@ -63,6 +64,12 @@ internal sealed class ExecRun(Invocation invocation, Target target, CommandSourc
         {
             return ExecResult.Of(command, e);
         }
+    }
+
+    private void Follow(SmsExchange exchange)
+    {
+        exchange.Ignored += (message, why) => invocation.Say($"atrun: a message from {message.Originator} is ignored: {why}");
+        exchange.Stray += message => invocation.Detail($"atrun: a message from {message.Originator} is no answer to this.");
     }
 
     private void Unsolicited(ResponseItem item)
@@ -79,6 +86,7 @@ internal sealed class ExecRun(Invocation invocation, Target target, CommandSourc
             foreach (var line in result.Lines) invocation.Out.WriteLine(line);
             if (result.Result is not null) invocation.Out.WriteLine(result.Result);
         }
+        if (result.Hidden == true) invocation.Say($"atrun: {result.Command}: the service centre has it; a hidden request is not answered");
         // Under +CMEE=2 the module has said it already.
         if (result.Meaning is { } meaning && result.Result?.Contains(meaning, StringComparison.OrdinalIgnoreCase) != true) invocation.Say($"atrun: {result.Command}: {result.Result} ({result.Meaning})");
         if (result.Error is not null) invocation.Error.WriteLine($"atrun: {(result.Error.StartsWith(result.Command, StringComparison.Ordinal) ? "" : $"{result.Command}: ")}{result.Error}");

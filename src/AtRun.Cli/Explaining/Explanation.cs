@@ -1,14 +1,16 @@
 using System.Text.Json.Serialization;
+using AtRun.Cli.Messages;
 
 namespace AtRun.Cli.Explaining;
 
 /// <summary>What a text is. One of the lists is given.</summary>
-/// <param name="Kind"><c>commandLine</c> or <c>result</c>.</param>
-internal sealed record Explanation(string Kind, string Text, IReadOnlyList<ExplainedCommand>? Commands = null, IReadOnlyList<ExplainedResult>? Results = null)
+/// <param name="Kind"><c>commandLine</c>, <c>result</c> or <c>message</c>.</param>
+internal sealed record Explanation(
+    string Kind, string Text, IReadOnlyList<ExplainedCommand>? Commands = null, IReadOnlyList<ExplainedResult>? Results = null, ExplainedMessage? Message = null)
 {
     /// <summary>At least one part of it is known.</summary>
     [JsonIgnore]
-    public bool IsUnderstood => Results is { Count: > 0 } || Commands is { } commands && (commands.Count == 0 || commands.Any(c => c.Help is not null));
+    public bool IsUnderstood => Message is not null || Results is { Count: > 0 } || Commands is { } commands && (commands.Count == 0 || commands.Any(c => c.Help is not null));
 }
 
 /// <param name="Command">As typed, the name in upper case.</param>

@@ -1,3 +1,5 @@
+using AtRun.Cli.Messages;
+
 namespace AtRun.Cli.Explaining;
 
 /// <summary>An explanation as text.</summary>
@@ -5,6 +7,7 @@ internal static class ExplanationText
 {
     public static void Write(Explanation explanation, TextWriter to)
     {
+        if (explanation.Message is { } message) MessageText.Write(message, to);
         foreach (var result in explanation.Results ?? [])
             to.WriteLine($"{result.Result}: {result.Meaning}{(result.Result.Contains(':') || result.Number is null ? "" : $" (V0: {result.Number})")}");
         if (explanation.Commands is { Count: 0 }) to.WriteLine("AT: an empty command line; the module answers OK");

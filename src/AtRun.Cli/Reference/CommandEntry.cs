@@ -94,7 +94,7 @@ internal sealed record CommandEntry(
     {
         var entries = new List<RemoteEntry>();
         foreach (var row in command.Facts.Remotely)
-            foreach (var channel in (ReadOnlySpan<Channel>)[Channel.Tcp, Channel.Sms])
+            foreach (var channel in (ReadOnlySpan<Channel>)[Channel.Tcp, Channel.SmsDigest])
                 foreach (var (_, text) in Preflight.TextsOf(row.Effect, channel))
                     entries.Add(new(row.When, channel == Channel.Tcp ? "tcp" : "sms", text));
         return entries;

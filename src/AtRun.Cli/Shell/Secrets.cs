@@ -7,9 +7,7 @@ namespace AtRun.Cli.Shell;
 /// <summary>Which command lines carry a secret: they are not written down.</summary>
 internal static class Secrets
 {
-    private static readonly string[] _marks = ["pass", "pwd", "psw", "pin", "puk", "secret", "key"];
-
-    /// <summary>A value is given for a parameter that is a password or a PIN by its name or its help; or to a command that nobody declared, in quotes.</summary>
+    /// <summary>A value is given for a parameter that is declared as a secret; or to a command that nobody declared, in quotes.</summary>
     public static bool Has(string line)
     {
         if (!line.StartsWith("AT", StringComparison.OrdinalIgnoreCase)) return true;
@@ -19,27 +17,21 @@ internal static class Secrets
         {
             if (one.Form == Form.Invalid) return body.Contains((byte)'"');
             if (one.Form != Form.Write) continue;
-            if (CommandTable.Find(one.Name) is not { } command)
-            {
-                if (one.Parameters.Contains((byte)'"')) return true;
-                continue;
-            }
-            // A PIN command's name says what its values are.
-            if (IsMarked(command.Name)) return true;
-            var reader = new ParameterReader(one.Parameters);
-            foreach (var parameter in command.Parameters)
-            {
-                if (!reader.TryNext(out var value, out _)) break;
-                if (parameter is TextParameter && !value.IsEmpty && (IsMarked(parameter.Name) || IsMarked(parameter.Help))) return true;
-            }
+            if (CommandTable.Find(one.Name) is { } command ? HasOf(command, one.Parameters) : one.Parameters.Contains((byte)'"')) return true;
         }
         return false;
     }
 
-    private static bool IsMarked(string text)
+    private static bool HasOf(AtCommand command, ReadOnlySpan<byte> parameters)
     {
-        foreach (var mark in _marks)
-            if (text.Contains(mark, StringComparison.OrdinalIgnoreCase)) return true;
+        var reader = new ParameterReader(parameters);
+        ReadOnlySpan<byte> before = default;
+        foreach (var parameter in command.Parameters)
+        {
+            if (!reader.TryNext(out var value, out _)) break;
+            if (parameter is TextParameter { Secret: { } secret } && !value.IsEmpty && (secret.After is null || before.SequenceEqual(Encoding.Latin1.GetBytes(secret.After)))) return true;
+            before = value;
+        }
         return false;
     }
 }

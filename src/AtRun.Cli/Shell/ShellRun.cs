@@ -8,13 +8,12 @@ namespace AtRun.Cli.Shell;
 /// <summary>What an interactive console and one that reads from a pipe have in common: lines to the module, its output to the user.</summary>
 internal abstract class ShellRun(Invocation invocation, Target target, bool force)
 {
-    private readonly Channel _channel = target is TcpTarget ? Channel.Tcp : Channel.Local;
     private readonly TaskCompletionSource<ExitCode> _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<byte[]?>? _asked;
     private string? _refused;
 
     protected Invocation Invocation { get; } = invocation;
-    protected AtSession Session { get; private set; } = null!;
+    protected ICommandSession Session { get; private set; } = null!;
 
     /// <summary>The module waits for data behind a prompt.</summary>
     protected bool AsksForData => _asked is not null;
@@ -62,7 +61,7 @@ internal abstract class ShellRun(Invocation invocation, Target target, bool forc
         {
             if (Session.IsOnline) await Online(line);
             else if (line.Length > 0 && MayBeSent(line))
-                await Session.Execute(new AtRequest(line) { Timeout = Invocation.Timeout ?? Timeout.InfiniteTimeSpan, Data = Ask });
+                await Session.Execute(new AtRequest(line) { Timeout = Invocation.Timeout ?? Endless, Data = Ask });
         }
         catch (AtRunException e)
         {
@@ -83,10 +82,14 @@ internal abstract class ShellRun(Invocation invocation, Target target, bool forc
 
     private async Task Online(string line)
     {
+        if (Session is not AtSession online) return;
         // The escape sequence ends it, alone and in one piece (TCP-31).
-        if (line == "+++") await Session.Escape(Invocation.Timeout ?? AtRequest.UsualTimeout);
-        else Session.SendData(Encoding.Latin1.GetBytes(line + "\r"));
+        if (line == "+++") await online.Escape(Invocation.Timeout ?? AtRequest.UsualTimeout);
+        else online.SendData(Encoding.Latin1.GetBytes(line + "\r"));
     }
+
+    /// <summary>Where one sees that nothing comes, one waits as long as one likes; by SMS, as long as an answer may take.</summary>
+    private TimeSpan? Endless => target is SmsTarget ? null : Timeout.InfiniteTimeSpan;
 
     private Task<byte[]?> Ask(PromptKind prompt)
     {
@@ -105,7 +108,7 @@ internal abstract class ShellRun(Invocation invocation, Target target, bool forc
         }
         if (force || _refused == line) return true;
         _refused = null;
-        foreach (var finding in Preflight.Check(line, _channel))
+        foreach (var finding in Preflight.Check(line, target))
         {
             if (!finding.Refuses) continue;
             Fault($"{finding.Text}. Not sent; {Again}.");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using AtRun.Host;
+using AtRun.Host.Smpp;
 using AtRun.Module.Products;
 
 namespace AtRun.Cli.Sim;
@@ -10,15 +11,20 @@ namespace AtRun.Cli.Sim;
 internal sealed class SimOptions
 {
     private const string NoPort = "none";
+
+    /// <summary>Modules that have a pseudo terminal.</summary>
+    private const int WithPorts = 16;
     private const string DefineContext = "AT+CGDCONT=1,\"IP\",\"internet\"";
 
     private readonly Option<int> _modules = new("--modules") { Description = "number of modules", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<string> _product = new("--product") { Description = "product that the modules are; 'list' prints them", HelpName = "NAME", DefaultValueFactory = _ => ProductTable.Default.Name };
     private readonly Option<string?> _init = new("--init") { Description = "AT commands run once at first power-on on instance 1; '-' reads standard input, # begins a comment", HelpName = "FILE" };
     private readonly Option<string?> _state = new("--state") { Description = "folder of the modules' non-volatile memory (default: in memory only, nothing survives)", HelpName = "DIR" };
-    private readonly Option<string?> _port = new("--port") { Description = "pseudo terminal of module 1's main serial port; 'none' for none (default: $XDG_RUNTIME_DIR or /tmp, atrun-1/ttyAT0)", HelpName = "PATH" };
+    private readonly Option<string?> _port = new("--port") { Description = "pseudo terminal of module 1's main serial port, with -2, -3… added those of the others; 'none' for none (default: $XDG_RUNTIME_DIR or /tmp, atrun-1/ttyAT0, atrun-2/ttyAT0…)", HelpName = "PATH" };
     private readonly Option<string?> _port2 = new("--port2") { Description = "pseudo terminal of module 1's second serial port, where the product has one", HelpName = "PATH" };
     private readonly Option<string?> _pool = new("--apn-pool") { Description = "addresses handed to PDP contexts, real ones of this machine (default: 127.10.0.0/16)", HelpName = "CIDR" };
+    private readonly Option<string?> _smpp = new("--smpp") { Description = "SMPP 3.4 interface of the message centre; 'none' for none (default: 127.0.0.1:2775; system id atrun, password atrun)", HelpName = "HOST:PORT" };
+    private readonly ActivationKeyOption _activationKey = new("lets the owner switch SMSATRUN on by message (default: no message does)");
     private readonly Option<string> _operator = new("--operator") { Description = "name of the home network", HelpName = "NAME", DefaultValueFactory = _ => new SimulatorOptions().Operator };
     private readonly Option<int> _seed = new("--seed") { Description = "makes every random choice reproducible", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<double> _speed = new("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => 1 };
@@ -26,8 +32,9 @@ internal sealed class SimOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _operator, _seed, _speed, _record })
+        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _smpp, _operator, _seed, _speed, _record })
             command.Options.Add(option);
+        _activationKey.AddTo(command);
         _modules.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1) result.AddError("--modules: a number from 1.");
@@ -53,7 +60,11 @@ internal sealed class SimOptions
             Init = invocation.Get(_init) is { } init ? WithContext(Commands(init, invocation), invocation) : [],
             State = invocation.Get(_state),
             Ports = [Port(invocation.Get(_port) ?? DefaultPort(invocation.Variable, "atrun-1")), SecondPort(invocation.Get(_port2), product)],
+            OtherPorts = OtherPorts(invocation.Get(_port), invocation.Get(_modules), invocation.Variable),
+            Owner = new() { ActivationKey = _activationKey.Read(invocation) },
             Addresses = invocation.Get(_pool) is { } pool ? Pool(pool) : new SimulatorOptions().Addresses,
+            Smpp = invocation.Get(_smpp) is { } smpp ? Endpoint(smpp) : SmppFaceOptions.DefaultEndpoint,
+            SmppRequired = invocation.Get(_smpp) is not null,
             Operator = invocation.Get(_operator)!,
             Seed = invocation.Get(_seed),
             Record = invocation.Get(_record),
@@ -102,6 +113,21 @@ internal sealed class SimOptions
     private static string? SecondPort(string? path, Product product) => path is null || product.Ports > 1
         ? path is null ? null : Port(path)
         : throw new CliException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--port2: {product.Name} has {product.Ports} serial port."));
+
+    private static IReadOnlyList<string> OtherPorts(string? first, int modules, Func<string, string?> variable) => first == NoPort
+        ? []
+        : [.. Enumerable.Range(2, Math.Clamp(modules - 1, 0, WithPorts - 1)).Select(module => first is null ? DefaultPort(variable, $"atrun-{module}") : $"{first}-{module}")];
+
+    private static IPEndPoint? Endpoint(string text)
+    {
+        if (text == NoPort) return null;
+        var colon = text.LastIndexOf(':');
+        var host = colon < 0 ? "" : text[..colon];
+        if (host == "localhost") host = "127.0.0.1";
+        return IPAddress.TryParse(host, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            ? new(address, port)
+            : throw new CliException(ExitCode.Usage, $"--smpp: {text} is neither an IPv4 address and a port such as 127.0.0.1:2775 nor 'none'.");
+    }
 
     private static IPNetwork Pool(string text) =>
         IPNetwork.TryParse(text, out var network) && network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork

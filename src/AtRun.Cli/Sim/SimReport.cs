@@ -17,15 +17,22 @@ internal sealed class SimReport(Simulator simulator, SimulatorOptions options, I
     {
         simulator.Listening += Listening;
         simulator.InitFailed += InitFailed;
+        simulator.InitDone += number => Tell(new("ready", number));
         var modules = simulator.Modules;
         invocation.Say($"atrun: network \"{options.Operator}\" with {(modules.Count == 1 ? "1 module" : $"{modules.Count} modules")} {options.Product.Name}; Ctrl-C ends it");
         for (var i = 0; i < modules.Count && (i < Described || invocation.Json); i++) Describe(i + 1, modules[i]);
         if (modules.Count > Described) invocation.Say($"  and {modules.Count - Described} more, IMEI and numbers counting on");
+        if (simulator.Smpp is { } smpp)
+        {
+            Tell(new("smpp") { Address = smpp.Local.ToString(), SystemId = smpp.Options.SystemId });
+            invocation.Say($"  message centre {simulator.Messages.Number}: SMPP on {smpp.Local}, system id {smpp.Options.SystemId}, password {smpp.Options.Password}");
+        }
+        else if (simulator.SmppMissing is { } why) invocation.Error.WriteLine($"atrun: warning: the message centre does not listen for SMPP on {options.Smpp}: {why} (--smpp HOST:PORT for another place)");
     }
 
     private void Describe(int number, CellularModule module)
     {
-        string[] ports = number == 1 ? [.. simulator.Terminals.Select(t => t.Path ?? t.Device)] : [];
+        string[] ports = [.. simulator.TerminalsOf(number).Select(t => t.Path ?? t.Device)];
         Tell(new("module", number) { Imei = module.Imei, Number = module.World.Sim.OwnNumber, Ports = ports });
         if (number > Described) return;
         var where = ports.Length == 0 ? "" : $", serial port {string.Join(" and ", ports)}";

@@ -13,13 +13,14 @@ internal static class BenchVerb
 {
     private static readonly Argument<string[]> _targets = new("TARGET")
     {
-        Description = "tcp://user:password@host:port, or host:port where nobody has to log in",
+        Description = "tcp://user:password@host:port, or host:port where nobody has to log in; or one sms: target",
         Arity = ArgumentArity.OneOrMore,
     };
 
     private static readonly Option<int?> _sessions = Whole("--sessions", "N", "sessions at once, dealt out to the addresses in turn (default: one for each address)");
     private static readonly Option<int?> _depth = Whole("--depth", "D", "commands under way in each session (default 1); more than one sets #TCPATCMDSEQ=1");
-    private static readonly Option<int?> _spread = Whole("--spread", "K", "each target stands for K consecutive addresses, one module each (default 1)");
+    private static readonly Option<int?> _spread = Whole("--spread", "K", "each target stands for K consecutive addresses or numbers, one module each (default 1)");
+    private static readonly Option<int?> _requests = Whole("--requests", "N", "by SMS: how many requests are sent in all (default 1000); --depth is then for each module");
     private static readonly Option<double> _seconds = new("--seconds") { Description = "how long is measured", HelpName = "S", DefaultValueFactory = _ => 5 };
     private static readonly Option<double> _warmUp = new("--warmup") { Description = "load before that, in seconds", HelpName = "W", DefaultValueFactory = _ => 1 };
     private static readonly Option<string> _command = new("--command") { Description = "command line that is sent over and over", HelpName = "AT", DefaultValueFactory = _ => "AT+CREG?" };
@@ -27,7 +28,7 @@ internal static class BenchVerb
     public static Command Create()
     {
         var command = new Command("bench", "Loads modules with commands and prints rates and latencies: in each session, every answer sends the next command.") { _targets };
-        foreach (var option in new Option[] { _sessions, _depth, _spread, _seconds, _warmUp, _command }) command.Options.Add(option);
+        foreach (var option in new Option[] { _sessions, _depth, _spread, _requests, _seconds, _warmUp, _command }) command.Options.Add(option);
         _seconds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not (> 0 and < 1e6)) result.AddError("--seconds: a number above 0.");
@@ -42,6 +43,7 @@ internal static class BenchVerb
 
     private static ExitCode Run(Invocation invocation)
     {
+        if (invocation.Get(_targets) is [var only] && only.StartsWith("sms:", StringComparison.OrdinalIgnoreCase)) return RunBySms(only, invocation);
         var places = invocation.Get(_targets).SelectMany(t => Places(t, invocation.Get(_spread) ?? 1, invocation)).ToArray();
         var options = new BenchOptions
         {
@@ -58,6 +60,24 @@ internal static class BenchVerb
         Print(result, invocation);
         if (result.Errors == result.Commands) return result.Commands == 0 ? ExitCode.TimedOut : ExitCode.ModuleError;
         return result.Lost > 0 || result.Errors > 0 ? ExitCode.PartlyFailed : ExitCode.Done;
+    }
+
+    private static ExitCode RunBySms(string text, Invocation invocation)
+    {
+        if (!Target.TryParse(text, new ProcessSecrets(invocation.Variable), out var target, out var error)) throw new CliException(ExitCode.Usage, $"TARGET: {error}");
+        using var interrupt = invocation.Interruptible();
+        var report = ClientLoop.Run(
+            (loop, cancelled) => new SmsBenchRun(
+                loop, (SmsTarget)target, invocation.Get(_spread) ?? 1, invocation.Get(_depth) ?? 1, invocation.Get(_requests) ?? 1000, invocation.Get(_command)!, invocation.ConnectOptions, invocation.Timeout).Run(cancelled),
+            interrupt.Token);
+        if (invocation.Json) invocation.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Plain.SmsBenchReport));
+        else
+        {
+            invocation.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{report.Modules} modules, depth {report.Depth}: {report.Rate:F0} requests/s ({report.Requests} sent, {report.Answered} answered, {report.Errors} errors, {report.Lost} lost, {report.Ignored} ignored; {report.Seconds:F1} s; own processor time {report.OwnCpu:F2} cores)"));
+            invocation.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"latency, ms: p50 {report.P50 / 1000:F1}  p99 {report.P99 / 1000:F1}  max {report.Max / 1000:F1}"));
+        }
+        return report.Lost > 0 || report.Errors > 0 ? ExitCode.PartlyFailed : ExitCode.Done;
     }
 
     private static void Print(BenchReport report, Invocation invocation)

@@ -5,6 +5,7 @@ using AtRun.Cli.Demo;
 using AtRun.Cli.Sim;
 using AtRun.Client;
 using AtRun.Host;
+using AtRun.Host.Smpp;
 using AtRun.Transport;
 
 namespace AtRun.Cli.Verbs;
@@ -17,18 +18,28 @@ internal static class DemoVerb
 
     private const string Credentials = "testuser:testpassw";
 
+    private const string BySms = "sms:+393468686711?";
+
+    /// <summary>Messages travel faster here than they do usually.</summary>
+    private static readonly TimeSpan Latency = TimeSpan.FromSeconds(0.5);
+
     public static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "end after the tour: exit code 0 if all was as expected, else 1" };
-        var command = new Command("demo", "A tour: a simulated network with one module, set up and used before your eyes; then it stays up for you.") { once };
-        command.SetAction(parse => (int)Run(new Invocation(parse), parse.GetValue(once)));
+        var speed = new Option<double>("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => 1 };
+        speed.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (> 0 and < double.PositiveInfinity)) result.AddError("--speed: a number above 0.");
+        });
+        var command = new Command("demo", "A tour: a module in a simulated network, set up and then used over TCP and by SMS before your eyes; then it stays up for you.") { once, speed };
+        command.SetAction(parse => (int)Run(new Invocation(parse), parse.GetValue(once), parse.GetValue(speed)));
         return command;
     }
 
-    private static ExitCode Run(Invocation invocation, bool once)
+    private static ExitCode Run(Invocation invocation, bool once, double speed)
     {
         using var interrupt = invocation.Interruptible();
-        return ClientLoop.Run((loop, stop) => Tour(invocation, loop, once, stop), interrupt.Token) ?? interrupt.ServerCode;
+        return ClientLoop.Run((loop, stop) => Tour(invocation, loop, once, stop), interrupt.Token, speed) ?? interrupt.ServerCode;
     }
 
     /// <summary>Null: it was told to stop.</summary>
@@ -37,7 +48,8 @@ internal static class DemoVerb
         var script = new DemoScript(invocation, loop.Time, stop);
         var addresses = FreeAddresses(script);
         using var simulator = Make(invocation, addresses, loop);
-        script.Say($"A simulated network and one module in it, {simulator.Modules[0].Product.Name}, IMEI {simulator.Modules[0].Imei}.");
+        simulator.Messages.Options = simulator.Messages.Options with { Latency = Latency };
+        script.Say($"A simulated network with a module in it, {simulator.Modules[0].Product.Name}, IMEI {simulator.Modules[0].Imei}, and another one that is the operator's modem.");
         var local = await new DemoTour(loop, simulator, script).Run(stop);
         script.Verdict();
         if (once) return script.Failed == 0 ? ExitCode.Done : ExitCode.Fault;
@@ -46,8 +58,10 @@ internal static class DemoVerb
               telnet {local.Address} {local.Port}   (user testuser, password testpassw)
               atrun exec tcp://{Credentials}@{local} AT+CREG? AT#MONI
               atrun shell pty:{simulator.Terminals[0].Path}   (its serial port)
-            Ctrl-C ends it.
+              atrun exec '{BySms}via=pty:{simulator.TerminalsOf(2)[0].Path}&password={SmsTour.Password}' AT+COPS?
             """);
+        if (simulator.Smpp is { } smpp) script.Say($"  atrun exec '{BySms}via=smpp://atrun:atrun@{smpp.Local}&password={SmsTour.Password}' AT+COPS?");
+        script.Say("Ctrl-C ends it.");
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, loop.Time, stop);
@@ -65,7 +79,15 @@ internal static class DemoVerb
             try
             {
                 var port = SimOptions.DefaultPort(invocation.Variable, folder);
-                return new Simulator(new() { Addresses = addresses, Ports = [port] }, loop, new ConsoleLog(invocation));
+                return new Simulator(new()
+                {
+                    Modules = 2,
+                    Addresses = addresses,
+                    Ports = [port],
+                    OtherPorts = [port + "-modem"],
+                    Smpp = SmppFaceOptions.DefaultEndpoint,
+                    SmppRequired = false,
+                }, loop, new ConsoleLog(invocation));
             }
             catch (IOException) when (folder == "atrun-demo")
             {

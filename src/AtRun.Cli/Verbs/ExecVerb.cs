@@ -35,7 +35,7 @@ internal static class ExecVerb
         {
             if (CommandSource.IsData(commands[0])) throw new CliException(ExitCode.Usage, "data (>) stand behind the command that asks for them.");
             foreach (var command in commands)
-                if (!CommandSource.IsData(command)) ExecRun.Check(invocation, command, target is TcpTarget ? Channel.Tcp : Channel.Local, force);
+                if (!CommandSource.IsData(command)) ExecRun.Check(invocation, command, target, force);
         }
         var source = commands is [FromInput] ? new CommandSource(invocation.In) : new CommandSource(commands);
         using var interrupt = invocation.Interruptible();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Text.Json;
 using AtRun.Cli.Sim;
 using AtRun.Host;
@@ -33,7 +34,7 @@ internal static class SimVerb
         return interrupt.ServerCode;
     }
 
-    /// <exception cref="CliException">State, serial port or record cannot be had.</exception>
+    /// <exception cref="CliException">State, serial port, record or SMPP port cannot be had.</exception>
     private static Simulator Make(SimulatorOptions options, EventLoop loop, ConsoleLog log)
     {
         try
@@ -43,6 +44,10 @@ internal static class SimVerb
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw new CliException(ExitCode.Usage, e.Message);
+        }
+        catch (SocketException e)
+        {
+            throw new CliException(ExitCode.Fault, $"--smpp: the message centre cannot listen on {options.Smpp}: {e.Message}.");
         }
     }
 

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRun.Host.Recording;
 
-/// <summary>Writes what modules and their terminals say to each other into a file: one JSON object per line, no secrets.</summary>
+/// <summary>Writes what modules and their terminals, the message centre and its applications say to each other into a file: one JSON object per line, no secrets.</summary>
 /// <remarks>
-/// <c>time</c> (of the simulation, UTC), <c>module</c> (from 1), <c>port</c> (<c>tcp:</c> and the peer, or the terminal's name),
-/// then <c>direction</c> (<c>in</c>: to the module) with <c>text</c>, or <c>hex</c> where it is not printable; or <c>event</c>
+/// <c>time</c> (of the simulation, UTC), <c>module</c> (from 1), <c>port</c> (<c>tcp:</c> and the peer, or the terminal's name; without a module
+/// <c>smpp:</c> and the peer: the message centre's), then <c>direction</c> (<c>in</c>: to the module) with <c>text</c>, or <c>hex</c> where it is not printable; or <c>event</c>
 /// (<c>opened</c>, <c>closed</c>). What one wakeup of the loop brings is written at its end.
 /// </remarks>
 public sealed class FlightRecorder : IDisposable
@@ -76,7 +76,7 @@ public sealed class FlightRecorder : IDisposable
     {
         _json.WriteStartObject();
         _json.WriteString("time"u8, _loop.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
-        _json.WriteNumber("module"u8, module);
+        if (module > 0) _json.WriteNumber("module"u8, module);
         _json.WriteString("port"u8, port);
     }
 

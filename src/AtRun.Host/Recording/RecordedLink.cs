@@ -11,14 +11,17 @@ internal sealed class RecordedLink : ILink, ILinkReceiver
     private readonly int _module;
     private readonly string _port;
     private readonly OctetBuffer _shown = new();
-    private readonly SecretMask _said = new();
-    private SecretMask _heard = new();
+    private readonly IOctetMask _said;
+    private IOctetMask _heard;
     private ILinkReceiver? _receiver;
     private bool _closed;
 
-    public RecordedLink(FlightRecorder recorder, ILink link, int module, string port)
+    /// <param name="module">From 1; 0: it is no module's.</param>
+    /// <param name="said">Hides secrets in what is sent; null: in lines of text.</param>
+    /// <param name="heard">Hides secrets in what is received.</param>
+    public RecordedLink(FlightRecorder recorder, ILink link, int module, string port, IOctetMask? said = null, IOctetMask? heard = null)
     {
-        (_recorder, _link, _module, _port) = (recorder, link, module, port);
+        (_recorder, _link, _module, _port, _said, _heard) = (recorder, link, module, port, said ?? new SecretMask(), heard ?? new SecretMask());
         recorder.Event(module, port, "opened");
     }
 
@@ -31,7 +34,7 @@ internal sealed class RecordedLink : ILink, ILinkReceiver
     public RecordedLink? To(ILinkReceiver? receiver, bool login = false)
     {
         _receiver = receiver;
-        if (login) _heard = new(login);
+        if (login) _heard = new SecretMask(login);
         if (receiver is not null) return this;
         Closed("refused");
         return null;
@@ -70,7 +73,7 @@ internal sealed class RecordedLink : ILink, ILinkReceiver
         _recorder.Event(_module, _port, how);
     }
 
-    private void Record(SecretMask mask, ReadOnlySpan<byte> octets, bool toModule)
+    private void Record(IOctetMask mask, ReadOnlySpan<byte> octets, bool toModule)
     {
         _shown.Clear();
         mask.Pass(octets, _shown);

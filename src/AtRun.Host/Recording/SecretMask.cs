@@ -1,43 +1,48 @@
 using System.Text;
 using AtRun.Protocol;
+using AtRun.Protocol.Commands;
 
 namespace AtRun.Host.Recording;
+
+/// <summary>Hides secrets in one direction of a session.</summary>
+internal interface IOctetMask
+{
+    /// <summary>Adds to <paramref name="shown"/> what of the octets may be seen.</summary>
+    void Pass(ReadOnlySpan<byte> octets, OctetBuffer shown);
+}
 
 /// <summary>Replaces passwords and PINs in one direction of a session by <c>***</c>; everything else passes as it is.</summary>
 /// <remarks>
 /// Octet by octet: what is typed a character at a time is masked as well, and nothing is held back. It looks at what the line
 /// says so far, so corrections by backspace are seen. In doubt more is masked, never less.
 /// </remarks>
-internal sealed class SecretMask
+internal sealed class SecretMask : IOctetMask
 {
     /// <summary>Octets of a line that are looked at: one more than a command line may have. What is longer is data.</summary>
     private const int MaxLine = 1025;
 
     private const byte Backspace = 0x08, Delete = 0x7F;
 
+    // What the declarations say, and commands of real modules that are not declared here.
     private static readonly Secret[] Secrets =
     [
-        new("#TCPATRUNAUTH", [3], [2]),
-        // The fourth parameter is a password where the third, the type of the entry, is 1.
-        new("#SMSATWL", [4], [2]) { OnlyIfBefore = "1" },
-        new("#SGACT", [4], []),
-        new("#FTPOPEN", [3], []),
-        new("#EPASSW", [1], [1]),
-        new("#PASSW", [1], [1]),
-        new("+CPIN", [1, 2], []),
-        new("+CLCK", [3], []),
-        new("+CPWD", [2, 3], []),
+        .. CommandTable.All.SelectMany(SecretsOf),
+        new("#FTPOPEN", 3),
+        new("#EPASSW", 1, 1),
+        new("#PASSW", 1, 1),
     ];
 
     private readonly StringBuilder _line = new();
     private int _loginParts;
     private bool _masking;
 
-    /// <summary>A command: the parameters that are secret when it is set, and those of the lines that it answers.</summary>
-    private sealed record Secret(string Name, int[] Set, int[] Answered)
+    /// <summary>A secret parameter: its place when it is set, and in the lines that the command answers, from 1; 0: not there.</summary>
+    private readonly record struct Secret(string Name, int Set, int Answered = 0, string? After = null);
+
+    private static IEnumerable<Secret> SecretsOf(AtCommand command)
     {
-        /// <summary>The parameter is secret only if the one before it is this.</summary>
-        public string? OnlyIfBefore { get; init; }
+        for (var i = 0; i < command.Parameters.Count; i++)
+            if (command.Parameters[i] is TextParameter { Secret: { } secret }) yield return new(command.Name, i + 1, secret.Answered, secret.After);
     }
 
     /// <param name="login">The stream begins with a user name and a password, each ended by CR.</param>
@@ -51,7 +56,6 @@ internal sealed class SecretMask
         return Encoding.Latin1.GetString(hidden.Written);
     }
 
-    /// <summary>Adds to <paramref name="shown"/> what of the octets may be seen.</summary>
     public void Pass(ReadOnlySpan<byte> octets, OctetBuffer shown)
     {
         foreach (var octet in octets)
@@ -62,6 +66,12 @@ internal sealed class SecretMask
             _masking = secret;
         }
     }
+
+    /// <summary>A new line begins.</summary>
+    public void Begin() => _line.Clear();
+
+    /// <summary>The octet, next in its line, is one of a secret.</summary>
+    public bool Hides(byte octet) => IsOfSecret(octet);
 
     private bool IsOfPassword(byte octet)
     {
@@ -95,13 +105,13 @@ internal sealed class SecretMask
             if (at < 0) continue;
             var values = line.AsSpan(at + secret.Name.Length).TrimStart(' ');
             if (values.IsEmpty) continue;
-            if (values[0] == '=' && EndsIn(secret.Set, values[1..], secret.OnlyIfBefore)) return true;
-            if (values[0] == ':' && EndsIn(secret.Answered, values[1..], secret.OnlyIfBefore)) return true;
+            if (values[0] == '=' && EndsIn(secret.Set, values[1..], secret.After)) return true;
+            if (values[0] == ':' && EndsIn(secret.Answered, values[1..], secret.After)) return true;
         }
         return false;
     }
 
-    private static bool EndsIn(int[] parameters, ReadOnlySpan<char> values, string? onlyIfBefore)
+    private static bool EndsIn(int parameter, ReadOnlySpan<char> values, string? after)
     {
         var (number, start, quoted, closed) = (1, 0, false, false);
         ReadOnlySpan<char> before = default;
@@ -122,6 +132,6 @@ internal sealed class SecretMask
         }
         // Quotes, blanks and commas around a value may be seen, and so may the question mark of a test form.
         if (values.IsEmpty || values[^1] == '"' || closed || (!quoted && (values[^1] is ' ' or ',')) || values.SequenceEqual("?")) return false;
-        return Array.IndexOf(parameters, number) >= 0 && (onlyIfBefore is null || before.SequenceEqual(onlyIfBefore));
+        return number == parameter && (after is null || before.SequenceEqual(after));
     }
 }

@@ -23,7 +23,7 @@ public class Handler(AtCommand command)
         if (Command.IsRegister) call.Instance.SelectedRegister = Command;
         if (form == Form.Execute && Command.IsBasic && Command.IsSetting && !Command.IsRegister) return Bind(call, Zero);
         if (form == Form.Read && call.OldStyle && !Command.Facts.Forms.HasFlag(Forms.Read) && Command.Facts.Forms.HasFlag(Forms.Execute)) form = Form.Execute;
-        if (!Has(form)) return new(Refusal);
+        if (!Has(form)) return new(Command.IsOfMessages ? FinalResult.Error : Refusal);
         return form switch
         {
             Form.Write => Bind(call, syntax.Parameters),
@@ -44,8 +44,11 @@ public class Handler(AtCommand command)
     }
 
     /// <summary>What a value outside its domain, or a form the command does not have, is answered with.</summary>
-    /// <remarks>GSM/GPRS software user guide 1vv0300784: a + command says 4, operation not supported; the others plain ERROR.</remarks>
-    protected virtual FinalResult Refusal => Command.Name[0] == '+' ? CmeError.OperationNotSupported : FinalResult.Error;
+    /// <remarks>
+    /// GSM/GPRS software user guide 1vv0300784: a + command says 4, operation not supported, one of the message service 303, which means
+    /// the same; the others plain ERROR. A form or a value that is missing in the message service: plain ERROR (p95, p114 there).
+    /// </remarks>
+    protected virtual FinalResult Refusal => Command.Name[0] != '+' ? FinalResult.Error : Command.IsOfMessages ? CmsError.OperationNotSupported : CmeError.OperationNotSupported;
 
     /// <summary><c>+X</c>; an action with parameters takes their defaults.</summary>
     protected virtual ValueTask<FinalResult> Execute(AtCall call)
@@ -102,7 +105,8 @@ public class Handler(AtCommand command)
             var first = values;
             if (!key.Bind(ref first, ref row)) return new(Refusal);
         }
-        return Command.TryBindObject(ref values, Current(call, row), out var value) ? Write(call, value) : new(Refusal);
+        if (Command.TryBindObject(ref values, Current(call, row), out var value)) return Write(call, value);
+        return new(Command.IsOfMessages && values.Error.Fault == BindFault.Missing ? FinalResult.Error : Refusal);
     }
 
     private ValueTask<FinalResult> Bind(AtCall call, ReadOnlySpan<byte> parameters) =>

@@ -23,13 +23,14 @@ public sealed class AtInstance
     private readonly CommandLineReader _reader;
     private readonly OctetBuffer _out = new(0);
     private CancellationTokenSource? _stop;
-    private Queue<(string Text, FinalResult Code)>? _urcs;
+    private Queue<(string Text, string? Second, FinalResult Code)>? _urcs;
     private Prompt? _prompt;
     private int _formatVersion = -1;
     private int _position;
     private Action? _afterLine;
     private bool _abortable;
     private bool _echo;
+    private bool _terminal = true;
     private bool _writing;
 
     internal AtInstance(RunningModule module, int number)
@@ -72,6 +73,8 @@ public sealed class AtInstance
         _reader.Reset();
         _urcs = null;
         User = user;
+        _terminal = user.IsTerminal;
+        ApplyFormat();
     }
 
     /// <summary>Reads octets until a command line begins that does not answer at once, or the user is congested. Returns how many are consumed.</summary>
@@ -116,13 +119,17 @@ public sealed class AtInstance
     public void Run(string line) => Receive(System.Text.Encoding.Latin1.GetBytes(line + (char)Writer.Format.TerminationCharacter));
 
     /// <summary>Shows a line that no command asked for; after the answer of the command that runs, if one does.</summary>
-    public void Unsolicited(string text) => Unsolicited((text, FinalResult.None));
+    public void Unsolicited(string text) => Unsolicited((text, null, FinalResult.None));
+
+    /// <summary>Shows two lines that no command asked for and that belong together, as <c>+CMT</c> and the message.</summary>
+    public void Unsolicited(string first, string second) => Unsolicited((first, second, FinalResult.None));
 
     /// <summary>Shows a result code that no command asked for, such as RING.</summary>
-    public void Unsolicited(FinalResult code) => Unsolicited(("", code));
+    public void Unsolicited(FinalResult code) => Unsolicited(("", null, code));
 
-    private void Unsolicited((string Text, FinalResult Code) urc)
+    private void Unsolicited((string Text, string? Second, FinalResult Code) urc)
     {
+        if (!_terminal) return;
         if (Busy)
         {
             _urcs ??= [];
@@ -135,10 +142,17 @@ public sealed class AtInstance
         if (!_writing) Flush();
     }
 
-    private void Show((string Text, FinalResult Code) urc)
+    private void Show((string Text, string? Second, FinalResult Code) urc)
     {
-        if (urc.Code.Kind == ResultKind.None) Writer.Unsolicited(urc.Text);
-        else Writer.Result(urc.Code);
+        if (urc.Code.Kind != ResultKind.None) Writer.Result(urc.Code);
+        else if (urc.Second is null) Writer.Unsolicited(urc.Text);
+        else
+        {
+            Writer.BeginBlock();
+            Writer.Line(urc.Text);
+            Writer.Line(urc.Second);
+            Writer.BeginBlock();
+        }
     }
 
     // Without #CMEEMODE=1 the errors of packet service have no number of their own: they are 100, unknown (AT reference 80000ST10025a p176).
@@ -149,13 +163,22 @@ public sealed class AtInstance
     /// <param name="sign">The octets of the prompt; see <see cref="Prompts"/>.</param>
     /// <param name="limit">Octets kept; what is typed beyond is lost (as the module does).</param>
     /// <param name="exactly">Octets of any value that make the data complete; 0: Ctrl-Z does.</param>
-    public Task<byte[]?> Prompt(ReadOnlySpan<byte> sign, int limit, int exactly = 0)
+    /// <param name="everyLine">A line end that is typed is answered with the message prompt, and belongs to the data.</param>
+    public Task<byte[]?> Prompt(ReadOnlySpan<byte> sign, int limit, int exactly = 0, bool everyLine = false)
     {
+        if (!_terminal)
+        {
+            // SMS-22: nobody is there to answer it.
+            Abort();
+            return Task.FromCanceled<byte[]?>(Stop);
+        }
         Writer.Octets(sign);
         Flush();
-        _prompt = new Prompt(this, limit, exactly, _reader.Characters.Editing, Stop);
+        _prompt = new Prompt(this, limit, exactly, _reader.Characters.Editing, everyLine ? _reader.Characters.End : null, Stop);
         return _prompt.Data;
     }
+
+    internal void PromptAgain() => Writer.Octets(Prompts.Message);
 
     internal void PromptDone() => _prompt = null;
 
@@ -267,7 +290,8 @@ public sealed class AtInstance
         if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
         var facts = command.Facts;
         if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command)) return new(FinalResult.Error);
-        if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.Refusal is { } refusal) return new(refusal);
+        if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.RefusalOf(command) is { } refusal) return new(refusal);
+        Module.Sim.Begins(command);
         _abortable = facts.Abortable;
         var running = handler.Run(new AtCall(this, command), syntax);
         if (Settings.Version != _formatVersion) RefreshFormat();
@@ -291,14 +315,17 @@ public sealed class AtInstance
         if (_stop is { IsCancellationRequested: true }) _stop = null;
         var after = _afterLine;
         _afterLine = null;
-        if (Module.IsOn && User == user)
+        var told = Module.IsOn && User == user;
+        if (told)
         {
             RefreshFormat();
             Writer.Result(AsReported(result));
             while (_urcs is { Count: > 0 }) Show(_urcs.Dequeue());
-            if (waited || after is not null) Flush();
+            if (waited || after is not null || !_terminal) Flush();
         }
+        told &= !_terminal;
         after?.Invoke();
+        if (told) user.Answered(result);
         if (waited && User == user) user.Ready();
     }
 
@@ -331,6 +358,6 @@ public sealed class AtInstance
             OldStyle = Module.Nvm.Get<Selint>().Style < 2,
         };
         _reader.Characters = new(end, formatting, (byte)Settings.Get<S5>().Value);
-        _echo = Settings.Get<Echo>().Value == 1;
+        _echo = _terminal && Settings.Get<Echo>().Value == 1;
     }
 }

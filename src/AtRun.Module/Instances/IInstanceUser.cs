@@ -1,3 +1,5 @@
+using AtRun.Protocol.Results;
+
 namespace AtRun.Module.Instances;
 
 /// <summary>Who holds an AT instance (INS-2).</summary>
@@ -29,9 +31,15 @@ public interface IInstanceUser
     /// <summary>White list and firewall may not be changed from here (SMS-13, TCP-6).</summary>
     bool RefusesRemoteChanges => false;
 
+    /// <summary>Somebody types and reads there: what is typed is echoed, prompts are answered, URCs are shown.</summary>
+    bool IsTerminal => true;
+
     /// <summary>Too much of what was said is not taken yet: nothing more is run until the user asks for it.</summary>
     bool Congested => false;
 
     /// <summary>A command line that was not answered at once is answered now: the next one may come.</summary>
     void Ready() { }
+
+    /// <summary>A command line is answered, and all of the answer was written. Told to users that are no terminal.</summary>
+    void Answered(FinalResult result) { }
 }

@@ -13,11 +13,12 @@ internal sealed class Prompt
     private readonly int _limit;
     private readonly int _exactly;
     private readonly byte _editing;
+    private readonly byte? _lineEnd;
     private readonly CancellationTokenRegistration _whenStopped;
 
-    public Prompt(AtInstance instance, int limit, int exactly, byte editing, CancellationToken stop)
+    public Prompt(AtInstance instance, int limit, int exactly, byte editing, byte? lineEnd, CancellationToken stop)
     {
-        (_instance, _limit, _exactly, _editing) = (instance, limit, exactly, editing);
+        (_instance, _limit, _exactly, _editing, _lineEnd) = (instance, limit, exactly, editing, lineEnd);
         _whenStopped = stop.Register(() => _done.TrySetCanceled(stop));
     }
 
@@ -41,6 +42,7 @@ internal sealed class Prompt
             _instance.EchoTo?.Add(octet);
             if (octet == _editing) _data.Truncate(Math.Max(0, _data.Count - 1));
             else if (_data.Count < _limit) _data.Add(octet);
+            if (octet == _lineEnd) _instance.PromptAgain();
         }
         return octets.Length;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Commands.Network;
 using AtRun.Protocol.Results;
 
@@ -32,13 +33,14 @@ public sealed class NetworkService(RunningModule module)
         module.Attach.IsAttached ? _served
         : !module.Attach.IsWanted ? RegistrationState.NotRegistered
         : HasPacketService ? RegistrationState.Searching
+        : IsAny(_served) ? RegistrationState.NotRegistered
         : _served;
 
     /// <summary>Registered, at home or roaming.</summary>
     public bool IsRegistered => IsAny(State);
 
     /// <summary>The network takes packet data from the module; outlasts +COPS=2.</summary>
-    public bool HasPacketService => IsAny(_served);
+    public bool HasPacketService => IsAny(_served) && Radio.Serving is { Packet: not null };
 
     /// <summary>Location area of the cell; -1 where no network serves.</summary>
     public int Lac { get; private set; } = -1;
@@ -60,6 +62,7 @@ public sealed class NetworkService(RunningModule module)
     {
         if (module.Nvm.GetText(SelectionKey)?.Split(',') is [var mode, var plmn] && int.TryParse(mode, out var number))
             module.Volatile.Set(Cops.Command, new Cops { Mode = (SelectionMode)number, Oper = plmn });
+        SelectBands();
         Radio.Changed += OnRadio;
         module.Sim.Changed += Follow;
         module.Attach.Changed += ShowPacket;
@@ -76,6 +79,15 @@ public sealed class NetworkService(RunningModule module)
         Radio.Deregister(keepListening: false);
         _served = State = RegistrationState.NotRegistered;
     }
+
+    /// <summary>The radio listens to the bands of #BND.</summary>
+    internal void SelectBands() => Radio.Bands = module.Nvm.Get<Bnd>().Band switch
+    {
+        0 => RadioBands.Gsm900 | RadioBands.Dcs1800,
+        1 => RadioBands.Gsm900 | RadioBands.Pcs1900,
+        2 => RadioBands.Gsm850 | RadioBands.Dcs1800,
+        _ => RadioBands.Gsm850 | RadioBands.Pcs1900,
+    };
 
     /// <summary>Keeps what +COPS selected; the format is not part of it (AT reference 80000ST10025a p102).</summary>
     internal ValueTask Keep(Cops selection)

@@ -1,6 +1,8 @@
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.Sim;
 using AtRun.Protocol.Results;
+using AtRun.Protocol.Sms;
 
 namespace AtRun.Module.Services;
 
@@ -12,6 +14,7 @@ public sealed class SimService(RunningModule module)
     private bool _read;
     private ITimer? _reading;
     private SimStatus _shown;
+    private bool _pin2Wanted;
 
     public ISim Card => module.World.Sim;
 
@@ -42,6 +45,20 @@ public sealed class SimService(RunningModule module)
         _ => (FinalResult?)null,
     };
 
+    /// <summary>The same by the numbers of the message service (27.005 §3.2.5).</summary>
+    public CmsError? MessageRefusal => State switch
+    {
+        SimState.NotInserted => CmsError.SimNotInserted,
+        SimState.Pin => CmsError.SimPinRequired,
+        SimState.Puk => CmsError.SimPukRequired,
+        SimState.Blocked => CmsError.SimFailure,
+        _ => null,
+    };
+
+    /// <summary>What a command that needs the SIM is answered with now, in the numbers of its own service.</summary>
+    public FinalResult? RefusalOf(AtCommand command) =>
+        !command.IsOfMessages ? Refusal : MessageRefusal is { } refusal ? FinalResult.Of(refusal) : (FinalResult?)null;
+
     public ValueTask<SimAnswer> EnterPin(string pin) => Told(Card.EnterPin(pin));
 
     public ValueTask<SimAnswer> Unblock(string puk, string newPin) => Told(Card.Unblock(puk, newPin));
@@ -62,6 +79,40 @@ public sealed class SimService(RunningModule module)
         SimAnswer.NoAttemptLeft => Refusal ?? CmeError.IncorrectPassword,
         _ => CmeError.OperationNotAllowed,
     };
+
+    /// <summary>What a command that needs the PIN2 is answered with; +CPIN then takes it.</summary>
+    public FinalResult RefuseWithoutPin2()
+    {
+        _pin2Wanted = true;
+        return Card.Pin2AttemptsLeft > 0 ? CmeError.SimPin2Required : CmeError.SimPuk2Required;
+    }
+
+    /// <summary>The last command but +CPIN was refused for want of the PIN2, or of the PUK2 (AT reference 80000ST10025a p140).</summary>
+    public bool WaitsForPin2 => _pin2Wanted && IsReady;
+
+    /// <summary>What a command is answered with when the SIM received its PIN2 or PUK2 so.</summary>
+    public FinalResult ResultOfPin2(SimAnswer answer)
+    {
+        if (answer == SimAnswer.Accepted) _pin2Wanted = false;
+        return answer switch
+        {
+            SimAnswer.Accepted => FinalResult.Ok,
+            SimAnswer.WrongSecret => CmeError.IncorrectPassword,
+            _ => Card.Pin2AttemptsLeft == 0 ? RefuseWithoutPin2() : CmeError.OperationNotAllowed,
+        };
+    }
+
+    /// <summary>A command begins: only +CPIN right behind the one that was refused gives the PIN2.</summary>
+    internal void Begins(AtCommand command)
+    {
+        if (_pin2Wanted && command != Cpin.Command && command != Pct.Command) _pin2Wanted = false;
+    }
+
+    /// <summary>A phonebook by its name in +CPBS: "SM" or "FD".</summary>
+    public Phonebook PhonebookOf(string storage) => new(storage == Cpbs.Fixed ? Card.FixedNumbers : Card.Numbers);
+
+    /// <summary>The name that the phonebook has for a number; empty: none.</summary>
+    public string NameOf(SmsAddress number) => IsReady ? PhonebookOf(Cpbs.Numbers).NameOf(number) : "";
 
     /// <summary>+CFUN=4 deactivates the SIM; leaving it resets the card, so that an enabled PIN is asked for again.</summary>
     internal void Activate(bool active)

@@ -4,7 +4,7 @@ namespace AtRun.Module.Worlds;
 
 /// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, IP. The only way in for what is not deterministic.</summary>
 public sealed record World(
-    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IInternet Internet, ILogger Log);
+    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, ISmsBearer Sms, IInternet Internet, ILogger Log);
 
 /// <summary>One change of non-volatile memory; a null value removes the key.</summary>
 public readonly record struct FlashChange(string Key, string? Value);
@@ -79,6 +79,41 @@ public interface ISim
     /// <summary>Not allowed where it is so already (GSM 11.11 §8.11, §8.12).</summary>
     ValueTask<SimAnswer> EnablePin(bool enable, string pin);
 
+    /// <summary>EF SMS (GSM 11.11 §10.5.3): status, service centre, TPDU; 176 octets.</summary>
+    ISimRecords Messages { get; }
+
+    /// <summary>EF SMSP (GSM 11.11 §10.5.6): the parameters of sending, the service centre among them.</summary>
+    ISimRecords MessageParameters { get; }
+
+    /// <summary>EF ADN (GSM 11.11 §10.5.1): the phonebook.</summary>
+    ISimRecords Numbers { get; }
+
+    /// <summary>EF FDN (GSM 11.11 §10.5.2): fixed dialling numbers.</summary>
+    ISimRecords FixedNumbers { get; }
+
+    /// <summary>Only the numbers of <see cref="FixedNumbers"/> may be called and written to (facility "FD").</summary>
+    bool FixedDialling { get; }
+
+    /// <summary>Attempts left for the PIN2, 0-3; 0: the PUK2 is needed.</summary>
+    int Pin2AttemptsLeft { get; }
+
+    /// <summary>The PIN2 was given since power-on: fixed numbers may be written.</summary>
+    bool Pin2Verified { get; }
+
+    /// <summary>Gives the PIN2.</summary>
+    ValueTask<SimAnswer> EnterPin2(string pin2);
+
+    /// <summary>A new PIN2 by the PUK2.</summary>
+    ValueTask<SimAnswer> Unblock2(string puk2, string newPin2);
+
+    /// <summary>A new PIN2.</summary>
+    ValueTask<SimAnswer> ChangePin2(string oldPin2, string newPin2);
+
+    /// <summary>Switches fixed dialling, by the PIN2.</summary>
+    /// <param name="enable">On or off.</param>
+    /// <param name="pin2">May be empty where it was given since power-on.</param>
+    ValueTask<SimAnswer> EnableFixedDialling(bool enable, string pin2);
+
     /// <summary>The card was put in or taken out.</summary>
     event Action? Changed;
 }
@@ -135,9 +170,23 @@ public enum RegistrationState
     Roaming = 5,
 }
 
+/// <summary>Radio bands.</summary>
+[Flags]
+public enum RadioBands
+{
+    None = 0,
+    Gsm900 = 1,
+    Dcs1800 = 2,
+    Gsm850 = 4,
+    Pcs1900 = 8,
+}
+
 /// <summary>The radio: what is heard, and registering with it.</summary>
 public interface IRadio
 {
+    /// <summary>Bands that it listens to. What is on others is lost, and looked for as when the network is lost.</summary>
+    RadioBands Bands { get; set; }
+
     /// <summary>The cell camped on; null where nothing is heard or the radio is off.</summary>
     Cell? Serving { get; }
 
@@ -186,6 +235,9 @@ public interface IPacketService
     ValueTask<bool> Attach(CancellationToken stop);
 
     void Detach();
+
+    /// <summary>The network takes short messages over the packet service (23.060 §5.4.1).</summary>
+    bool CarriesMessages { get; }
 
     ValueTask<ContextAnswer> Activate(ContextRequest request, CancellationToken stop);
 

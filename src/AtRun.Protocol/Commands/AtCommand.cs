@@ -17,6 +17,7 @@ public sealed record CommandFacts
     public bool NeedsPin { get; init; }
     public bool NewStyleOnly { get; init; }
     public bool Abortable { get; init; }
+    public bool Prompts { get; init; }
     public Families Families { get; init; } = Families.All;
     public int DelayBySms { get; init; }
     public int DelayByTcp { get; init; }
@@ -95,20 +96,24 @@ public abstract class AtCommand(CommandFacts facts, IReadOnlyList<AtParameter> p
     /// <summary>Not a command but some of the values of one, kept in a scope of their own: <c>#NAME:VALUE</c>. Nobody can type it; it stands in profiles.</summary>
     public bool IsPart { get; } = facts.Name.Contains(':');
 
+    /// <summary>A command of the message service: what fails is told by +CMS ERROR (27.005 §3.2.5).</summary>
+    public bool IsOfMessages { get; } = facts.Chapter == nameof(Sms);
+
     /// <summary>What running it over AT Run does, for the parameters as typed.</summary>
     public RemoteEffect EffectOf(ReadOnlySpan<char> parameters)
     {
         var effect = RemoteEffect.None;
-        var given = parameters.Trim();
+        if (Facts.Remotely.Count == 0) return effect;
+        var given = Bare(parameters);
         foreach (var row in Facts.Remotely)
-            if (row.When is null || Matches(given, row.When)) effect |= row.Effect;
+            if (row.When is null || Matches(given, Bare(row.When))) effect |= row.Effect;
         return effect;
 
-        static bool Matches(ReadOnlySpan<char> given, ReadOnlySpan<char> when) =>
-            Unquote(given).Equals(Unquote(when), StringComparison.OrdinalIgnoreCase)
-            || (given.StartsWith(when, StringComparison.OrdinalIgnoreCase) && given[when.Length..].TrimStart() is [',', ..]);
+        static bool Matches(string given, string when) =>
+            given.StartsWith(when, StringComparison.OrdinalIgnoreCase) && (given.Length == when.Length || given[when.Length] == ',');
 
-        static ReadOnlySpan<char> Unquote(ReadOnlySpan<char> text) => text.Trim('"');
+        // Quotes and blanks are as the user likes.
+        static string Bare(ReadOnlySpan<char> text) => text.ToString().Replace("\"", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
     }
 
     public override string ToString() => "AT" + Name;

@@ -62,9 +62,12 @@ public sealed class IntParameter : AtParameter
 /// <summary>A string, quoted or bare.</summary>
 public sealed class TextParameter(
     string name, string help, int minLength, int maxLength, string? domain = null,
-    bool mandatory = false, bool isKey = false, bool quoted = false, bool bare = false)
+    bool mandatory = false, bool isKey = false, bool quoted = false, bool bare = false, SecretAttribute? secret = null)
     : AtParameter(name, help, domain ?? "", mandatory, isKey)
 {
+    /// <summary>Null: the value may be seen.</summary>
+    public SecretAttribute? Secret { get; } = secret;
+
     /// <summary>Characters.</summary>
     public int MinLength { get; } = minLength;
 

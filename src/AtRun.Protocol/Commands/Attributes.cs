@@ -64,6 +64,15 @@ public enum RemoteEffect
 
     /// <summary>Ends in ERROR when it comes over TCPATRUN in server mode or over SMSATRUN in digest form (SMS-13, TCP-6).</summary>
     RefusedRemotely = 128,
+
+    /// <summary>Ends the SMS service it comes from until somebody else enables it.</summary>
+    DisablesSms = 256,
+
+    /// <summary>Over SMS: it asks for data behind a prompt, which is not sent back, so that it ends in an error (SMS-22).</summary>
+    NeedsPrompt = 512,
+
+    /// <summary>Blocks the SMS exchange with numbers that are not in the fixed dialling phonebook, until fixed dialling is switched off over TCPATRUN (SMS-20).</summary>
+    BlocksSmsToOtherNumbers = 1024,
 }
 
 /// <summary>Product families by what their firmware has.</summary>
@@ -119,7 +128,10 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
     /// <summary>A character that arrives while it runs aborts it (V.250 §5.6.1).</summary>
     public bool Abortable { get; set; }
 
-    /// <summary>Families that have the command.</summary>
+    /// <summary>Asks for data behind a prompt (27.005 §3.5.1): not for those who cannot answer (SMS-22).</summary>
+    public bool Prompts { get; set; }
+
+    /// <summary>Families that have the command here; none: it is known of real modules, and this one answers ERROR.</summary>
     public Families Families { get; set; } = Families.All;
 
     /// <summary>Seconds of #ATRUNDELAY that the AT Run note recommends over SMS (SMS-14).</summary>
@@ -172,6 +184,17 @@ public sealed class TextAttribute(int min, int max) : Attribute
 
     /// <summary>The value is printed without quotes.</summary>
     public bool Bare { get; set; }
+}
+
+/// <summary>The value is a password or a PIN: records and histories do not show it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecretAttribute : Attribute
+{
+    /// <summary>Which value of the lines that the command answers it is, from 1; 0: they do not show it.</summary>
+    public int Answered { get; set; }
+
+    /// <summary>It is a secret only where the value in front of it is this; null: always.</summary>
+    public string? After { get; set; }
 }
 
 /// <summary>The parameter must be given.</summary>

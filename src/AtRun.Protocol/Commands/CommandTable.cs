@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Numerics;
+using AtRun.Protocol.Lines;
 
 namespace AtRun.Protocol.Commands;
 
@@ -33,6 +34,19 @@ public static partial class CommandTable
             ref readonly var slot = ref slots[at & (uint)(slots.Length - 1)];
             if (slot.Command is null || slot.Name == wanted) return slot.Command;
         }
+    }
+
+    /// <summary>What running a command line over AT Run does; the line from AT on.</summary>
+    public static RemoteEffect EffectsOf(ReadOnlySpan<byte> line)
+    {
+        var effects = RemoteEffect.None;
+        if (line.Length < 2) return effects;
+        var body = line[2..];
+        var position = 0;
+        while (CommandLine.TryNext(body, ref position, out var one))
+            if (one.Form is Form.Write or Form.Execute && Find(one.Name) is { } command)
+                effects |= command.EffectOf(System.Text.Encoding.Latin1.GetString(one.Parameters));
+        return effects;
     }
 
     // Open addressing, at most half full: a search ends at the name or at a free place.

@@ -3,7 +3,7 @@ namespace AtRun.Protocol.Results;
 /// <summary>An error of the message service as <c>+CMS ERROR</c> reports it, always by its number.</summary>
 /// <remarks>
 /// 27.005 §3.2.5: 0–127 are the causes of 24.011 annex E-2, 128–255 the TP-FCS of 23.040 §9.2.3.22, 300–500 the module's own.
-/// AT reference 80000ST10025a, "Message Service Failure Result Code". Texts never go on the wire; they explain.
+/// AT reference 80000ST10025a, "Message Service Failure Result Code"; 340 is of 27.005 alone. Texts never go on the wire; they explain.
 /// </remarks>
 public sealed record CmsError
 {
@@ -87,6 +87,7 @@ public sealed record CmsError
     public static readonly CmsError ServiceCentreAddressUnknown = Define(330, "SMSC address unknown");
     public static readonly CmsError NoNetworkService = Define(331, "no network service");
     public static readonly CmsError NetworkTimeOut = Define(332, "network time-out");
+    public static readonly CmsError NoAcknowledgementExpected = Define(340, "no +CNMA acknowledgement expected");
     public static readonly CmsError Unknown = Define(500, "unknown error");
 
     private static readonly CmsError[] _all = [.. _defined.OrderBy(error => error.Number)];

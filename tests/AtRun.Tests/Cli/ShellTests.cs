@@ -77,6 +77,8 @@ public sealed class ShellTests
     [InlineData("AT#TCPATRUNAUTH=1,\"me\",\"hush\"", true)]
     [InlineData("AT+CMEE=2;+CPIN=1234", true)]
     [InlineData("AT+CPIN?", false)]
+    [InlineData("AT#SMSATWL=0,2,1,\"1234567890123456\"", true)]
+    [InlineData("AT#SMSATWL=0,2,0,\"+39*\"", false)]
     [InlineData("AT+NOSUCH=\"x\"", true)]
     [InlineData("AT+NOSUCH=1", false)]
     [InlineData("hush", true)]

@@ -9,7 +9,7 @@ public sealed class TargetTests
 {
     private sealed class NoSecrets(string? password = null) : ISecrets
     {
-        public string? Variable(string name) => name == ISecrets.PasswordVariable ? password : null;
+        public string? Variable(string name) => name switch { ISecrets.PasswordVariable => password, ISecrets.SmppPasswordVariable when password is not null => "smpphush", _ => null };
 
         public bool TryReadFile(string path, [NotNullWhen(true)] out string? line, [NotNullWhen(false)] out string? why)
         {
@@ -65,6 +65,40 @@ public sealed class TargetTests
     }
 
     [Theory]
+    [InlineData("sms:+393468686711?via=smpp://atrun:atrun@127.0.0.1:2775&password=1234567890123456", "smpp://atrun:***@127.0.0.1:2775", true, Channel.SmsDigest)]
+    [InlineData("sms:+393468686711?via=smpp://atrun:at&r?un@127.0.0.1&from=+39333", "smpp://atrun:***@127.0.0.1:2775?from=+39333", false, Channel.Sms)]
+    [InlineData("sms:+393468686711?via=smpp%3A%2F%2Fatrun%3Aa%2526%40127.0.0.1%3Ffrom%3D%2B39333%26window%3D3&password=%31%3234567890123456", "smpp://atrun:***@127.0.0.1:2775?from=+39333", true, Channel.SmsDigest)]
+    [InlineData("SMS:+393468686711?password=1234567890123456&via=SMPP://atrun:x@h:1?window=3&from=me&hidden=1", "smpp://atrun:***@h:1?from=me", true, Channel.SmsDigest)]
+    [InlineData("sms:3468686711?via=serial:/dev/ttyUSB0?baud=9600&alphabet=8bit", "serial:/dev/ttyUSB0?baud=9600", false, Channel.Sms)]
+    [InlineData("sms:3468686711?hidden=0&via=pty:/tmp/a&b?c", "pty:/tmp/a&b?c", false, Channel.Sms)]
+    [InlineData("sms:3468686711?via=pty:/tmp/a&passwordfile=/there", "pty:/tmp/a", false, null)]
+    public void Sms(string text, string via, bool digest, Channel? channel)
+    {
+        // The file has no 16 characters.
+        if (channel is null)
+        {
+            Assert.Contains("has 9 characters: the digest form takes exactly 16", Error(text), StringComparison.Ordinal);
+            return;
+        }
+        var target = Assert.IsType<SmsTarget>(Parsed(text));
+        Assert.Equal((via, digest, channel), (target.Account?.ToString() ?? target.Modem?.ToString(), target.Password is not null, target.Channel));
+        Assert.EndsWith("3468686711", target.Number.ToString(), StringComparison.Ordinal);
+        Assert.Equal((text.Contains("alphabet", StringComparison.Ordinal), text.Contains("hidden=1", StringComparison.Ordinal)), (target.EightBit, target.Hidden));
+        Assert.DoesNotContain("1234567890123456", target.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("un@", target.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Passwords_of_an_SMS_target_may_come_from_the_environment_each_from_its_own_variable()
+    {
+        var target = Assert.IsType<SmsTarget>(Parsed("sms:346?via=smpp://me@h", "1234567890123456"));
+        Assert.Equal(("smpphush", true), (target.Account!.Password, target.Password is not null));
+        // Nothing behind it: the simple form, all the same.
+        Assert.Null(Assert.IsType<SmsTarget>(Parsed("sms:346?via=smpp://me@h&password=", "1234567890123456")).Password);
+        Assert.Null(Assert.IsType<SmsTarget>(Parsed("sms:346?via=pty:/a", null)).Password);
+    }
+
+    [Theory]
     [InlineData("", "a target is")]
     [InlineData("127.0.0.1:1024", "a target is")]
     [InlineData("http://x", "a target is")]
@@ -84,6 +118,22 @@ public sealed class TargetTests
     [InlineData("tcp://me@h:1?passwordfile=/gone", "no such file")]
     [InlineData("tcp://me:secret%0D@h:1", "password has a character")]
     [InlineData("tcp://m%0Ae:secret@h:1", "user name has a character")]
+    [InlineData("sms:?via=pty:/a", "number is missing")]
+    [InlineData("sms:hello?via=pty:/a", "number is digits")]
+    [InlineData("sms:346", "the way into the message service is missing")]
+    [InlineData("sms:346?password=secret", "the way into the message service is missing")]
+    [InlineData("sms:346?via=secret", "it is smpp://")]
+    [InlineData("sms:346?via=tcp://me:secret@h:1", "it is smpp://")]
+    [InlineData("sms:346?via=smpp://me:secret@h:x", "via: the port is a number")]
+    [InlineData("sms:346?via=serial:/dev/x?baud=1", "via: baud is one of")]
+    [InlineData("sms:346?via=pty:/a&from=secret", "from= goes with via=smpp")]
+    [InlineData("sms:346?via=smpp://me:secret@h&password=secret", "has 6 characters: the digest form takes exactly 16")]
+    [InlineData("sms:346?password=sec&ret&via=pty:/a", "an & in a password is written %26")]
+    [InlineData("sms:346?password=secret&passwordfile=/there&via=pty:/a", "exclude each other")]
+    [InlineData("sms:346?passwordfile=/gone&via=pty:/a", "no such file")]
+    [InlineData("sms:346?via=pty:/a&via=pty:/b", "is given twice")]
+    [InlineData("sms:346?via=pty:/a&alphabet=7bit", "alphabet is 8bit")]
+    [InlineData("sms:346?via=pty:/a&hidden=yes", "hidden is 0 or 1")]
     [InlineData("serial:", "device is missing")]
     [InlineData("pty:", "path is missing")]
     [InlineData("serial:/dev/x?baud=1", "baud is one of 300")]

@@ -18,6 +18,7 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
     private readonly Random _cuts = new((int)delivery);
     private readonly List<string> _written = [];
     private readonly SimulatedModule _module = new(dialogue.Lines);
+    private SmsTalk? _sms;
     private Channel? _tcp;
 
     /// <summary>One side of the conversation: what was said and not expected yet.</summary>
@@ -38,6 +39,7 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
             var channel = channels[i] = new Channel();
             _module.Said[i] = octets => channel.Said.AddRange(octets.ToArray());
         }
+        _sms = new SmsTalk(_module);
         _module.Start();
         string? failure = null;
         for (var i = 0; i < dialogue.Lines.Count && failure is null; i++)
@@ -57,6 +59,7 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
             _written.Add(line);
             return null;
         }
+        if (SmsTalk.IsLine(text) && !text.StartsWith("sms quiet ", StringComparison.Ordinal)) return Message(line, text, channels);
         var (name, verb, rest) = Split(text);
         return verb switch
         {
@@ -66,6 +69,16 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
             _ when text == "tcp closed" || text.StartsWith("tcp quiet ", StringComparison.Ordinal) => Do(line, text, channels),
             _ => Leftover(channels, $"before \"{line}\"", _written) ?? Do(line, text, channels),
         };
+    }
+
+    private string? Message(string line, string text, Channel[] channels)
+    {
+        var expects = SmsTalk.Expects(text);
+        if (!expects && Leftover(channels, $"before \"{line}\"", _written) is { } failure) return failure;
+        var wrong = _sms!.Do(text, Patience);
+        if (wrong is null || !Update || !expects) _written.Add(line);
+        Fresh(channels);
+        return wrong is null || (Update && expects) ? null : $"expected{Environment.NewLine}  {line}{Environment.NewLine}but {wrong}";
     }
 
     /// <summary>"2&lt; text" -> channel 2, "&lt;", "text".</summary>
@@ -147,7 +160,13 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
         return null;
     }
 
-    private string? Leftover(Channel[] channels, string when, List<string>? written = null) => Leftover(channels, _tcp, when, written ?? _written);
+    private string? Leftover(Channel[] channels, string when, List<string>? written = null)
+    {
+        if (Leftover(channels, _tcp, when, written ?? _written) is { } failure) return failure;
+        var messages = _sms!.Leftover();
+        if (Update) (written ?? _written).AddRange(messages);
+        return messages.Count == 0 || Update ? null : $"{when} this was sent that is not expected:{Environment.NewLine}{string.Join(Environment.NewLine, messages.Select(m => "  " + m))}";
+    }
 
     private static string Describe(string name, Channel channel) => channel.Said.Count == 0
         ? "  (nothing)"
@@ -183,6 +202,12 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
             case ["context", "drop", var cid]:
                 _module.Turn.Do(() => _module.PacketNetwork.Drop(_module.Packet, int.Parse(cid, CultureInfo.InvariantCulture)));
                 return Fresh(channels);
+            case ["data", "call", "end"]:
+                _module.Turn.Do(() => _module.Module.Running?.Calls.HangUp());
+                return Fresh(channels);
+            case ["data", "call", var instance]:
+                _module.Turn.Do(() => _module.Module.Running?.Calls.Connected(int.Parse(instance, CultureInfo.InvariantCulture), AtRun.Module.Services.CallKind.Data));
+                return Fresh(channels);
             case ["pin", var pin, var level]:
                 _module.Turn.Do(() => _module.Drive(int.Parse(pin, CultureInfo.InvariantCulture), level == "1"));
                 return Fresh(channels);
@@ -201,6 +226,9 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
             case ["tcp", "quiet", var span]:
                 _module.Turn.Wait(Span(span));
                 return _tcp is { Said.Count: 0 } ? null : "something was said";
+            case ["sms", "quiet", var span]:
+                _module.Turn.Wait(Span(span));
+                return _sms!.HasSent ? $"this was sent:{Environment.NewLine}{string.Join(Environment.NewLine, _sms.Leftover())}" : null;
             case ["tcp", "closed"]:
                 if (_tcp is not { } tcp || !_module.Turn.WaitUntil(() => tcp.Ended, Patience)) return "the connection is still open";
                 _tcp = null;

@@ -4,11 +4,13 @@ using AtRun.Protocol.Lines;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Tests.Support;
+using AtRun.Tests.Transport;
 using Xunit;
 
 namespace AtRun.Tests.Module;
 
 /// <summary>Whatever comes from outside: an answer or an end, bounded memory, nothing else disturbed. Dialogues cover what is short.</summary>
+[Collection(nameof(Alone))]
 public sealed class BadInputTests
 {
     private static readonly IPEndPoint Address = new(IPAddress.Parse("127.10.0.1"), 1024);

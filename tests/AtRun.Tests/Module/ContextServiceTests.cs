@@ -169,6 +169,8 @@ public sealed class ContextServiceTests
 
     private sealed class SilentService(IPacketService real) : IPacketService
     {
+        public bool CarriesMessages => real.CarriesMessages;
+
         public event Action<int>? Deactivated
         {
             add => real.Deactivated += value;

@@ -147,6 +147,93 @@ public sealed class SimCardTests
         Assert.All(cards, c => Assert.Equal(0, Luhn(c.Iccid)));
     }
 
+    [Fact]
+    public void The_files_of_a_new_card()
+    {
+        var flash = new MemoryFlash();
+        var sim = new SimCard(flash);
+        Assert.Equal((50, 176), (sim.Messages.Count, sim.Messages.Length));
+        Assert.Equal("00" + new string('F', 350), Convert.ToHexString(sim.Messages.Read(50).Span));
+        Assert.Equal((10, 28), (sim.FixedNumbers.Count, sim.FixedNumbers.Length));
+        Assert.Equal(new string('F', 56), Convert.ToHexString(sim.FixedNumbers.Read(1).Span));
+        Assert.Equal((1, 42), (sim.MessageParameters.Count, sim.MessageParameters.Length));
+        Assert.Equal(
+            $"{new string('F', 28)}FD{new string('F', 24)}0791934329002000{new string('F', 8)}FFFFFF", Convert.ToHexString(sim.MessageParameters.Read(1).Span));
+        Assert.Empty(flash.ReadAll());
+        sim.Remove();
+        Assert.Equal((0, 0, 0), (sim.Messages.Count, sim.FixedNumbers.Count, sim.MessageParameters.Count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => sim.Messages.Read(1));
+    }
+
+    [Fact]
+    public async Task A_record_is_on_the_card_when_its_task_is_complete()
+    {
+        var flash = new MemoryFlash();
+        var sim = new SimCard(flash);
+        flash.Hold = true;
+        var write = sim.Messages.Write(7, new byte[] { 1, 2, 3 });
+        Assert.False(write.IsCompleted);
+        Assert.Equal(0, new SimCard(flash.Durable()).Messages.Read(7).Span[0]);
+        flash.Hold = false;
+        await write;
+        await sim.FixedNumbers.Write(10, new byte[28]);
+        var later = new SimCard(flash);
+        Assert.Equal("010203FF", Convert.ToHexString(later.Messages.Read(7).Span[..4]));
+        Assert.Equal(new byte[28], later.FixedNumbers.Read(10).ToArray());
+        Assert.Equal(2, flash.ReadAll().Count());
+        await later.Messages.Write(7, new byte[] { 0 });
+        Assert.Single(flash.ReadAll());
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = sim.Messages.Write(51, default); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = sim.Messages.Write(1, new byte[177]); });
+    }
+
+    [Fact]
+    public async Task The_pin2_has_attempts_and_a_puk2_of_its_own()
+    {
+        var flash = new MemoryFlash();
+        var sim = new SimCard(flash);
+        Assert.Equal((3, false), (sim.Pin2AttemptsLeft, sim.Pin2Verified));
+        Assert.Equal(SimAnswer.Accepted, await sim.EnterPin2("5678"));
+        Assert.True(sim.Pin2Verified);
+        sim.PowerOn();
+        Assert.False(sim.Pin2Verified);
+        Assert.Equal(SimAnswer.WrongSecret, await sim.EnterPin2("0000"));
+        Assert.Equal(SimAnswer.WrongSecret, await sim.ChangePin2("0000", "1111"));
+        Assert.Equal(SimAnswer.NoAttemptLeft, await sim.EnterPin2("0000"));
+        sim = new SimCard(flash);
+        Assert.Equal((0, SimState.Ready, 3), (sim.Pin2AttemptsLeft, sim.State, sim.AttemptsLeft));
+        Assert.Equal(SimAnswer.NotAllowed, await sim.EnterPin2("5678"));
+        Assert.Equal(SimAnswer.WrongSecret, await sim.Unblock2("12345678", "2222"));
+        Assert.Equal(SimAnswer.Accepted, await sim.Unblock2("87654321", "2222"));
+        Assert.Equal(SimAnswer.Accepted, await sim.ChangePin2("2222", "3333"));
+        Assert.Equal(SimAnswer.Accepted, await new SimCard(flash).EnterPin2("3333"));
+    }
+
+    [Fact]
+    public async Task Fixed_dialling_is_the_cards_and_switched_by_the_pin2()
+    {
+        var flash = new MemoryFlash();
+        var sim = new SimCard(flash);
+        Assert.Equal(SimAnswer.NotAllowed, await sim.EnableFixedDialling(false, "5678"));
+        Assert.Equal(SimAnswer.WrongSecret, await sim.EnableFixedDialling(true, "1234"));
+        Assert.False(sim.FixedDialling);
+        Assert.Equal(SimAnswer.Accepted, await sim.EnableFixedDialling(true, "5678"));
+        Assert.Equal((true, 3), (sim.FixedDialling, sim.Pin2AttemptsLeft));
+        Assert.True(new SimCard(flash).FixedDialling);
+        sim.Remove();
+        Assert.Equal((false, 0, false), (sim.FixedDialling, sim.Pin2AttemptsLeft, sim.Pin2Verified));
+    }
+
+    [Fact]
+    public async Task A_card_stored_before_it_had_a_pin2_keeps_its_pin()
+    {
+        var flash = new MemoryFlash();
+        await flash.Write(new[] { new FlashChange("sim/card", "1,2,10,4321") });
+        var sim = new SimCard(flash);
+        Assert.Equal((SimState.Pin, 2, 3), (sim.State, sim.AttemptsLeft, sim.Pin2AttemptsLeft));
+        Assert.Equal(SimAnswer.Accepted, await sim.EnterPin("4321"));
+    }
+
     private static int Luhn(string digits) =>
         digits.Reverse().Select((d, i) => i % 2 == 0 ? d - '0' : (d - '0') * 2 is > 9 and var n ? n - 9 : (d - '0') * 2).Sum() % 10;
 }

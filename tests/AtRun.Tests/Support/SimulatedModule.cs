@@ -4,31 +4,36 @@ using AtRun.Module.Products;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
+using AtRun.Simulation.Centre;
 
 namespace AtRun.Tests.Support;
 
 /// <summary>One module in a world without hardware, with a terminal on each of its instances.</summary>
 public sealed class SimulatedModule
 {
-    private static readonly string[] SetUpWords = ["fresh", "product ", "sim pin", "sim none"];
+    private static readonly string[] SetUpWords = ["fresh", "product ", "key ", "sim pin", "sim none"];
 
     private readonly bool _fresh;
     private readonly LocalPort[] _ports;
 
     /// <param name="setUp">Lines of a dialogue; those that say how the world is set up count.</param>
     /// <param name="flash">Memory to start with; null: a new module.</param>
-    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null)
+    /// <param name="options">What the owner chose.</param>
+    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null)
     {
         setUp ??= [];
         _fresh = setUp.Contains("fresh");
         var product = setUp.FirstOrDefault(l => l.StartsWith("product ", StringComparison.Ordinal)) is { } line ? ProductTable.Find(line[8..])! : ProductTable.Default;
+        if (setUp.FirstOrDefault(l => l.StartsWith("key ", StringComparison.Ordinal)) is { } key) options = new() { ActivationKey = System.Text.Encoding.Latin1.GetBytes(key[4..]) };
         Flash = flash ?? new MemoryFlash();
         Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none") });
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
         Internet = new MemoryInternet(Turn.Post);
+        Centre = new SmsCentre(Turn.Time, new Random(4));
+        Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, RadioNetwork.AddRadio(Sim), Packet, Internet, Log);
-        Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809");
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, RadioNetwork.AddRadio(Sim), Packet, Sms, Internet, Log);
+        Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
     }
@@ -41,6 +46,8 @@ public sealed class SimulatedModule
     public PacketNetwork PacketNetwork { get; } = new();
     public PacketService Packet { get; }
     public MemoryInternet Internet { get; }
+    public SmsCentre Centre { get; }
+    public RecordingBearer Sms { get; }
     public CellularModule Module { get; }
 
     /// <summary>Told what an instance says on its port; by instance number.</summary>

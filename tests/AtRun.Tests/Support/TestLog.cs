@@ -7,12 +7,15 @@ public sealed class TestLog : ILogger
 {
     public List<string> Errors { get; } = [];
 
+    public List<string> Warnings { get; } = [];
+
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
     public bool IsEnabled(LogLevel level) => true;
 
     public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (level == LogLevel.Warning) Warnings.Add(formatter(state, exception));
         if (level >= LogLevel.Error) Errors.Add($"{formatter(state, exception)} {exception}");
     }
 }

@@ -1,6 +1,10 @@
+using AtRun.Module.Messages;
 using AtRun.Module.Services;
+using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Commands.Modem;
+using AtRun.Protocol.Commands.Sim;
 using AtRun.Protocol.Results;
+using AtRun.Protocol.Sms;
 
 namespace AtRun.Module.Commands.Modem;
 
@@ -25,8 +29,8 @@ internal sealed class DialHandler : Handler<Dial>
             case DialTarget.StoredNumber:
                 return NumberList.Find(call.Module, dialled.Place) is { } stored ? Call(call, stored, dialled.Voice) : Answer(CmeError.NotFound);
             case DialTarget.PhoneBook:
-                // The SIM of this module has no phone book: whatever entry is asked for is not there.
-                return Answer(call.Module.Sim.Refusal ?? CmeError.NotFound);
+                if (call.Module.Sim.Refusal is { } locked) return Answer(locked);
+                return PhonebookNumber(call, dialled.Number) is { } entry ? Call(call, entry, dialled.Voice) : Answer(CmeError.NotFound);
             case DialTarget.Packet when dialled.Place is < 1 or > 5:
                 return Answer(CmeError.InvalidIndex);
             default:
@@ -34,10 +38,33 @@ internal sealed class DialHandler : Handler<Dial>
         }
     }
 
+    /// <summary>The number of <c>"name"</c>, of <c>SM6</c>, or of <c>6</c> in the phonebook that is selected; null: no such entry.</summary>
+    private static string? PhonebookNumber(AtCall call, string what)
+    {
+        var sim = call.Module.Sim;
+        var storage = call.Get<Cpbs>().Storage;
+        if (what[0] == '"')
+        {
+            return TeText.TryRead(what.Trim('"'), call.Get<Cscs>(), out var name)
+                ? sim.PhonebookOf(storage).All.Where(e => e.Entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(e => e.Entry.Number.ToString()).FirstOrDefault()
+                : null;
+        }
+        if (!char.IsAsciiDigit(what[0]))
+        {
+            storage = what[..Math.Min(2, what.Length)].ToUpperInvariant();
+            what = what[storage.Length..];
+            if (storage is not (Cpbs.Numbers or Cpbs.Fixed)) return null;
+        }
+        var phonebook = sim.PhonebookOf(storage);
+        return int.TryParse(what, out var index) && index >= 1 && index <= phonebook.Capacity ? phonebook[index]?.Number.ToString() : null;
+    }
+
     private static ValueTask<FinalResult> Call(AtCall call, string number, bool voice)
     {
         var emergency = _emergency.Contains(number);
         if (!emergency && call.Module.Sim.Refusal is { } refusal) return Answer(refusal);
+        // What fixed dialling forbids ends like a call that failed (AT reference 80000ST10025a p286, cause 240).
+        if (!emergency && !(SmsAddress.TryParse(number, out var called) && FixedDialling.Allows(call.Module.Sim.Card, called))) return Answer(FinalResult.NoCarrier);
         if (emergency ? call.Module.World.Radio.Serving is null : !call.Module.Network.IsRegistered) return Answer(CmeError.NoNetworkService);
         var kind = voice || call.Get<Fclass>().N == VoiceClass ? CallKind.Voice : CallKind.Data;
         var patience = kind == CallKind.Voice ? Timers.VoiceConnect.Default : TimeSpan.FromSeconds(call.Get<S7>().Value);

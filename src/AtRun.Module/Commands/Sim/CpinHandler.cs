@@ -13,6 +13,9 @@ internal sealed class CpinHandler : Handler<Cpin>
         var sim = call.Module.Sim;
         switch (sim.State)
         {
+            case SimState.Ready when sim.WaitsForPin2:
+                call.Out.Line(sim.Card.Pin2AttemptsLeft > 0 ? "+CPIN: SIM PIN2"u8 : "+CPIN: SIM PUK2"u8);
+                return Ok;
             case SimState.Ready:
                 call.Out.Line("+CPIN: READY"u8);
                 return Ok;
@@ -32,6 +35,7 @@ internal sealed class CpinHandler : Handler<Cpin>
         var sim = call.Module.Sim;
         return sim.State switch
         {
+            SimState.Ready when sim.WaitsForPin2 => sim.Card.Pin2AttemptsLeft > 0 ? Enter2(sim, value) : Unblock2(sim, value),
             // Nothing is waited for: the PIN is changed by +CPWD (AT reference 80000ST10025a p140).
             SimState.Ready => Answer(CmeError.OperationNotAllowed),
             SimState.Pin => Enter(sim, value),
@@ -50,6 +54,16 @@ internal sealed class CpinHandler : Handler<Cpin>
         if (answer == SimAnswer.Accepted && value.NewPin.Length > 0) answer = await sim.ChangePin(value.Pin, value.NewPin);
         return sim.ResultOf(answer);
     }
+
+    private static async ValueTask<FinalResult> Enter2(SimService sim, Cpin value)
+    {
+        var answer = await sim.Card.EnterPin2(value.Pin);
+        if (answer == SimAnswer.Accepted && value.NewPin.Length > 0) answer = await sim.Card.ChangePin2(value.Pin, value.NewPin);
+        return sim.ResultOfPin2(answer);
+    }
+
+    private static async ValueTask<FinalResult> Unblock2(SimService sim, Cpin value) =>
+        value.NewPin.Length == 0 ? CmeError.SimPuk2Required : sim.ResultOfPin2(await sim.Card.Unblock2(value.Pin, value.NewPin));
 
     private static async ValueTask<FinalResult> Unblock(SimService sim, Cpin value) => sim.ResultOf(await sim.Unblock(value.Pin, value.NewPin));
 }

@@ -11,7 +11,7 @@ internal sealed class PctHandler : Handler<Pct>
     {
         var sim = call.Module.Sim;
         if (sim.State == SimState.NotInserted) return Answer(CmeError.SimNotInserted);
-        call.Out.Line($"{Command.Name}: {sim.Card.AttemptsLeft}");
+        call.Out.Line($"{Command.Name}: {(sim.WaitsForPin2 ? sim.Card.Pin2AttemptsLeft : sim.Card.AttemptsLeft)}");
         return Ok;
     }
 }

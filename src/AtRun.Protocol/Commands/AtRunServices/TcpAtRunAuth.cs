@@ -15,5 +15,5 @@ public sealed partial record TcpAtRunAuth
     [Text(0, 50)] public string Userid { get; init; } = "";
 
     /// <summary>password</summary>
-    [Text(0, 50)] public string Passw { get; init; } = "";
+    [Secret(Answered = 2), Text(0, 50)] public string Passw { get; init; } = "";
 }

@@ -21,5 +21,5 @@ public sealed partial record Sgact
     [Text(0, 100)] public string UserId { get; init; } = "";
 
     /// <summary>password</summary>
-    [Text(0, 100)] public string Pwd { get; init; } = "";
+    [Secret, Text(0, 100)] public string Pwd { get; init; } = "";
 }

@@ -11,6 +11,7 @@ public enum LockMode
 /// <summary>Locks, unlocks or queries a facility; "SC" is the SIM, which then asks for its PIN at power-on.</summary>
 /// <remarks>27.007 §7.4; AT reference 80000ST10025a p105, +CLCK</remarks>
 [AtAction("+CLCK", Forms.Write | Forms.Test, NeedsPin = true, TimeLimit = 25)]
+[Remotely(RemoteEffect.BlocksSmsToOtherNumbers, "\"FD\",1")]
 public sealed partial record Clck
 {
     /// <summary>facility</summary>
@@ -21,7 +22,7 @@ public sealed partial record Clck
     [Mandatory] public LockMode Mode { get; init; } = LockMode.Query;
 
     /// <summary>the facility's password; the PIN for "SC"</summary>
-    [Text(0, 8)] public string Passwd { get; init; } = "";
+    [Secret, Text(0, 8)] public string Passwd { get; init; } = "";
 
     /// <summary>sum of the kinds of service meant; not for "SC"</summary>
     [Range(1, 255)] public int Class { get; init; } = 7;

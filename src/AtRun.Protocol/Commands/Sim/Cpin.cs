@@ -6,8 +6,8 @@ namespace AtRun.Protocol.Commands.Sim;
 public sealed partial record Cpin
 {
     /// <summary>the PIN, 4 to 8 digits, or the PUK, 8 digits</summary>
-    [Mandatory, Text(4, 8)] public string Pin { get; init; } = "";
+    [Mandatory, Secret, Text(4, 8)] public string Pin { get; init; } = "";
 
     /// <summary>a new PIN, which replaces the old one; needed with the PUK</summary>
-    [Text(0, 8)] public string NewPin { get; init; } = "";
+    [Secret, Text(0, 8)] public string NewPin { get; init; } = "";
 }

@@ -10,8 +10,8 @@ public sealed partial record Cpwd
     public string Fac { get; init; } = "SC";
 
     /// <summary>the password until now</summary>
-    [Mandatory, Text(4, 8)] public string OldPwd { get; init; } = "";
+    [Mandatory, Secret, Text(4, 8)] public string OldPwd { get; init; } = "";
 
     /// <summary>the password from now on</summary>
-    [Mandatory, Text(4, 8)] public string NewPwd { get; init; } = "";
+    [Mandatory, Secret, Text(4, 8)] public string NewPwd { get; init; } = "";
 }

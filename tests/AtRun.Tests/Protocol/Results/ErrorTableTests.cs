@@ -154,6 +154,7 @@ public sealed class ErrorTableTests
         330|SMSC address unknown
         331|no network service
         332|network time-out
+        340|no +CNMA acknowledgement expected
         500|unknown error
         """;
 

@@ -1,0 +1,12 @@
+using AtRun.Protocol.Commands.AtRunServices;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Module.Commands.AtRunServices;
+
+[AtHandler]
+internal sealed class SmsAtRunCfgHandler : Handler<SmsAtRunCfg>
+{
+    /// <summary>ERROR while the service is on (AT reference 80000ST10025a p379).</summary>
+    protected override ValueTask<FinalResult> Write(AtCall call, SmsAtRunCfg value) =>
+        call.Module.SmsAtRun.IsOn ? Error : call.Store(value);
+}

@@ -1,0 +1,221 @@
+using System.Text;
+using AtRun.Module.Instances;
+using AtRun.Module.Worlds;
+using AtRun.Protocol;
+using AtRun.Protocol.AtRunServices;
+using AtRun.Protocol.Commands;
+using AtRun.Protocol.Commands.AtRunServices;
+using AtRun.Protocol.Commands.Modem;
+using AtRun.Protocol.Results;
+using AtRun.Protocol.Sms;
+
+namespace AtRun.Module.Services;
+
+/// <summary>SMSATRUN: runs the commands of messages that are recognised, one at a time, on the reserved instance, and answers them (SMS-1…SMS-25).</summary>
+public sealed class SmsAtRunService : IInstanceUser
+{
+    /// <summary>Requests that wait; one more stays at the service centre until there is room.</summary>
+    public const int MaxWaiting = 20;
+
+    /// <summary>Octets of an answer that are kept: more than the messages of any form hold.</summary>
+    private const int MaxAnswer = AtRunRequest.MaxParts * UserData.MaxSeptets;
+
+    /// <summary>Requests remembered to tell a replayed one.</summary>
+    private const int Remembered = 32;
+
+    private readonly Queue<(AtRunRequest Request, long Since)> _waiting = [];
+    private readonly Queue<(string Text, byte Session)> _recent = [];
+    private readonly OctetBuffer _answer = new(0);
+    private readonly Activation _activation;
+    private AtInstance? _instance;
+    private AtRunRequest? _running;
+    private ITimer? _start;
+    private ITimer? _limit;
+    private int _urcInstance = 1;
+    private byte _reference;
+    private bool _blocked;
+    private bool _disabling;
+    private bool _refusedOne;
+    private bool _toldReplay;
+
+    internal SmsAtRunService(RunningModule module)
+    {
+        Module = module;
+        WhiteList = new(module.Nvm);
+        _activation = new(this);
+    }
+
+    public RunningModule Module { get; }
+
+    /// <summary>Who may send commands (SMS-12).</summary>
+    public WhiteList WhiteList { get; }
+
+    /// <summary>The service holds its instance.</summary>
+    public bool IsOn => _instance is not null;
+
+    /// <summary>The &lt;stat&gt; of #SMSATRUN: on, and messages can come.</summary>
+    public bool IsActive => IsOn && Module.Sim.IsReady && Module.Network.IsRegistered;
+
+    /// <summary>INS-3: the instance does not belong to another service.</summary>
+    public bool CanEnable => Module.CanReserve(Cfg.Instance);
+
+    Owner IInstanceUser.Owner => Owner.SmsAtRun;
+
+    bool IInstanceUser.IsTerminal => false;
+
+    TimeSpan IInstanceUser.Delay => TimeSpan.FromSeconds(Module.Nvm.Get<AtRunDelay>(1).Delay);
+
+    bool IInstanceUser.RefusesRemoteChanges => _running is { IsDigest: true };
+
+    private TimeSpan TimeLimit => TimeSpan.FromMinutes(Cfg.Timeout);
+
+    private SmsAtRunCfg Cfg => Module.Nvm.Get<SmsAtRunCfg>();
+
+    /// <summary>At power-on: an enabled service comes back by itself (SMS-2). URCs go to instance 1.</summary>
+    internal void Start()
+    {
+        if (Module.Nvm.Get<SmsAtRun>().Mod == 1) Enable(urcInstance: 1);
+    }
+
+    /// <summary>Power-off: nothing more is said or sent.</summary>
+    internal void End()
+    {
+        _start?.Dispose();
+        _limit?.Dispose();
+        (_running, _instance) = (null, null);
+        _waiting.Clear();
+    }
+
+    /// <summary>Reserves the instance (SMS-1).</summary>
+    public void Enable(int urcInstance)
+    {
+        if (IsOn || !CanEnable) return;
+        _urcInstance = urcInstance;
+        _instance = Module.Reserve(Cfg.Instance, this);
+    }
+
+    /// <summary>Gives the instance back (INS-5); where a message asks for it, once that is answered.</summary>
+    public void Disable()
+    {
+        if (_instance is not { } instance) return;
+        _disabling = _running is not null && instance.User == this && instance.Busy;
+        if (_disabling) return;
+        _limit?.Dispose();
+        (_running, _instance, _blocked) = (null, null, false);
+        _waiting.Clear();
+        Module.Release(instance.Number);
+        MakeRoom();
+    }
+
+    /// <summary>Takes a message that it recognises (SMS-3); null: it is an ordinary one.</summary>
+    internal async ValueTask<SmsReceipt?> Take(SmsDeliver message)
+    {
+        if (await _activation.Take(message)) return SmsReceipt.Taken;
+        if (!IsOn || _disabling || AtRunRequest.Recognise(message, WhiteList, out _) is not { } request) return null;
+        if (_blocked || _waiting.Count >= MaxWaiting)
+        {
+            if (!_refusedOne) Log.RequestsWait(Module.World.Log, _waiting.Count, _waiting.TryPeek(out var oldest) ? Module.World.Time.GetElapsedTime(oldest.Since) : TimeSpan.Zero);
+            _refusedOne = true;
+            return SmsReceipt.MemoryFull;
+        }
+        NoteReplay(request);
+        _waiting.Enqueue((request, Module.World.Time.GetTimestamp()));
+        // What the command does may cut the module off: the network has its receipt by then, and does not bring the message again.
+        _start ??= Module.World.Time.CreateTimer(static s => ((SmsAtRunService)s!).Next(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _start.Change(Timers.SmsReceipt.Default, Timeout.InfiniteTimeSpan);
+        return SmsReceipt.Taken;
+    }
+
+    void IInstanceUser.Write(ReadOnlySpan<byte> octets)
+    {
+        if (_running is not null) _answer.Add(octets[..Math.Min(octets.Length, MaxAnswer - _answer.Count)]);
+    }
+
+    void IInstanceUser.Answered(FinalResult result)
+    {
+        if (_running is not { } request || _instance is not { } instance) return;
+        var effects = result.IsSuccess ? CommandTable.EffectsOf(Encoding.Latin1.GetBytes(LineOf(request))) : RemoteEffect.None;
+        // SMS-17: the exchange is blocked until the time limit. Without result codes the end of a command is not seen either.
+        if (effects.HasFlag(RemoteEffect.BlocksSmsUntilReboot) || instance.Settings.Get<Quiet>().Value != 0)
+        {
+            _blocked = true;
+            return;
+        }
+        _limit?.Dispose();
+        if (request.IsHidden || effects.HasFlag(RemoteEffect.NoAnswerBySms)) Done();
+        else Module.InBackground(stop => Answer(request, stop));
+    }
+
+    /// <summary>Runs the next request; the time limit counts from here, whatever becomes of the command (SMS-10).</summary>
+    private void Next()
+    {
+        if (_running is not null || _instance is not { } instance || !_waiting.TryDequeue(out var next)) return;
+        _running = next.Request;
+        _answer.Clear();
+        if (Cfg.Urcmod == 1 && _urcInstance != instance.Number) Module.Instance(_urcInstance).Unsolicited($"{SmsAtRun.Command.Name}: {next.Request.Text}");
+        _limit = Module.World.Time.CreateTimer(static s => ((SmsAtRunService)s!).TimeLimitPassed(), this, TimeLimit + ((IInstanceUser)this).Delay, Timeout.InfiniteTimeSpan);
+        instance.Run(LineOf(next.Request));
+    }
+
+    private void TimeLimitPassed() => Module.Reboot("a command that came by SMS was not answered within its time limit");
+
+    private async Task Answer(AtRunRequest request, CancellationToken stop)
+    {
+        var parts = request.Answer(_answer.Written, _reference++, out var taken);
+        if (taken < _answer.Count) Log.AnswerTruncated(Module.World.Log, taken, parts.Count);
+        foreach (var part in parts)
+        {
+            var message = new SmsSubmit { Destination = request.Sender, Coding = request.Coding, UserData = part, Validity = AnswerValidity };
+            var (outcome, _) = await Module.Messages.Send(message, SmsAddress.None, stop);
+            if (outcome.Failure is not { } failure) continue;
+            Log.AnswerNotSent(Module.World.Log, failure.Number, failure.Text);
+            break;
+        }
+        if (_running == request) Done();
+    }
+
+    /// <summary>A day, as +CSMP has it in the factory.</summary>
+    private static ValidityPeriod AnswerValidity => ValidityPeriod.Relative(167);
+
+    private void Done()
+    {
+        _running = null;
+        if (_disabling)
+        {
+            Disable();
+            return;
+        }
+        MakeRoom();
+        Next();
+    }
+
+    /// <summary>What the centre has kept may come now.</summary>
+    private void MakeRoom()
+    {
+        if (!_refusedOne) return;
+        _refusedOne = false;
+        Module.World.Sms.MemoryAvailable();
+    }
+
+    /// <summary>The command line of a request: one line, also where S3 of the instance is something else than CR.</summary>
+    private string LineOf(AtRunRequest request)
+    {
+        var line = request.CommandLine;
+        var end = line.IndexOf((char)_instance!.Writer.Format.TerminationCharacter, StringComparison.Ordinal);
+        return end < 0 ? line : line[..end];
+    }
+
+    /// <summary>The format has nothing against a message that is sent twice: it is run twice, and the log says so, once.</summary>
+    private void NoteReplay(AtRunRequest request)
+    {
+        if (!request.IsDigest) return;
+        var mark = (request.Text, request.SessionId);
+        if (_recent.Contains(mark) && !_toldReplay)
+        {
+            _toldReplay = true;
+            Log.Replayed(Module.World.Log, request.SessionId);
+        }
+        if (_recent.Count == Remembered) _recent.Dequeue();
+        _recent.Enqueue(mark);
+    }
+}

@@ -1,0 +1,10 @@
+namespace AtRun.Protocol.Commands.Network;
+
+/// <summary>Surveys the carriers until a carrier of a network is found, in figures.</summary>
+/// <remarks>AT reference 80000ST10025a p520; Telit 80000NT10029a §2.5.1 (#ATRUNDELAY)</remarks>
+[AtAction("#CSURVPC", Forms.Write | Forms.Test, Families = Families.None, NewStyleOnly = true, DelayBySms = 10, TimeLimit = 120)]
+public sealed partial record CSurvPC
+{
+    /// <summary>MCC and MNC of the network</summary>
+    [Mandatory, Text(5, 6, Bare = true)] public string Plmn { get; init; } = "";
+}

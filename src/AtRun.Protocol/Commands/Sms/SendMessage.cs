@@ -1,0 +1,16 @@
+namespace AtRun.Protocol.Commands.Sms;
+
+/// <summary>Sends a message without a prompt.</summary>
+/// <remarks>AT reference 80000ST10025a p394, #CMGS</remarks>
+[AtAction("#CMGS", Forms.Write | Forms.Test, NewStyleOnly = true, NeedsPin = true, TimeLimit = 60)]
+public sealed partial record SendMessage
+{
+    /// <summary>Of a number that has no +.</summary>
+    public const int TypeOfAddress = 129;
+
+    /// <summary>text mode: destination, in the character set of +CSCS; PDU mode: octets of the TPDU, 7 to 164, without the address of the service centre</summary>
+    [Mandatory, Text(1, 84)] public string Da { get; init; } = "";
+
+    /// <summary>text mode: the text; PDU mode: the PDU in hexadecimal</summary>
+    [Mandatory, Text(0, 1024)] public string Text { get; init; } = "";
+}

@@ -1,0 +1,44 @@
+using AtRun.Protocol.Sms;
+
+namespace AtRun.Simulation;
+
+/// <summary>Sizes and first contents of the files of a simulated card.</summary>
+internal static class SimFiles
+{
+    /// <summary>Records of EF SMS; own choice, a usual one.</summary>
+    public const int Messages = 50;
+
+    /// <summary>GSM 11.11 §10.5.3</summary>
+    public const int MessageLength = 176;
+
+    /// <summary>Records of EF FDN; own choice.</summary>
+    public const int FixedNumbers = 10;
+
+    /// <summary>Records of EF ADN; a usual number (Telit 1vv0300784 p56).</summary>
+    public const int Numbers = 250;
+
+    /// <summary>GSM 11.11 §10.5.1, §10.5.2: 14 octets behind the name.</summary>
+    public const int NumberLength = NameLength + 14;
+
+    /// <summary>GSM 11.11 §10.5.6: 28 octets behind the name.</summary>
+    public const int ParametersLength = NameLength + 28;
+
+    /// <summary>Octets of alpha identifiers; own choice.</summary>
+    private const int NameLength = 14;
+
+    /// <summary>EF SMSP where nothing but the service centre is set.</summary>
+    /// <remarks>
+    /// GSM 11.11 §10.5.6, behind the name: indicators (bit 2 = 0: there is a service centre), 12 octets TP-Destination, 12 octets TS-Service Centre,
+    /// TP-PID, TP-DCS, TP-VP.
+    /// </remarks>
+    public static byte[] ParametersOf(string serviceCentre)
+    {
+        const int Indicators = NameLength, Centre = NameLength + 13;
+        var record = new byte[ParametersLength];
+        record.AsSpan().Fill(0xFF);
+        if (!SmsAddress.TryParse(serviceCentre, out var centre)) return record;
+        record[Indicators] = 0xFD;
+        SmsPdu.EncodeCentre(centre, record.AsSpan(Centre, SmsPdu.MaxCentreLength));
+        return record;
+    }
+}
