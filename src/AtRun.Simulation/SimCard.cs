@@ -32,10 +32,11 @@ public sealed class SimCard : ISim
         _inserted = _made.Inserted;
         _chip = new(_made.PinEnabled, new(PinAttempts, PukAttempts, _made.Pin), false, new(PinAttempts, PukAttempts, _made.Pin2));
         // A free message has status 0 (GSM 11.11 §10.5.3).
-        _messages = new(flash, prefix + "sms/", SimFiles.Messages, SimFiles.MessageLength, [0], () => _inserted);
-        _parameters = new(flash, prefix + "smsp/", 1, SimFiles.ParametersLength, SimFiles.ParametersOf(_made.ServiceCentre), () => _inserted);
-        _numbers = new(flash, prefix + "adn/", SimFiles.Numbers, SimFiles.NumberLength, [], () => _inserted);
-        _fixedNumbers = new(flash, prefix + "fdn/", SimFiles.FixedNumbers, SimFiles.NumberLength, [], () => _inserted);
+        Func<bool> present = () => _inserted;
+        _messages = new(flash, prefix + "sms/", SimFiles.Messages, SimFiles.MessageLength, SimFiles.NewMessage, present);
+        _parameters = new(flash, prefix + "smsp/", 1, SimFiles.ParametersLength, SimFiles.ParametersOf(_made.ServiceCentre), present);
+        _numbers = new(flash, prefix + "adn/", SimFiles.Numbers, SimFiles.NumberLength, SimFiles.NewNumber, present);
+        _fixedNumbers = new(flash, prefix + "fdn/", SimFiles.FixedNumbers, SimFiles.NumberLength, SimFiles.NewNumber, present);
         foreach (var (key, value) in flash.ReadAll())
         {
             if (key == _key) _chip = Chip.TryParse(value, _chip) ?? _chip;

@@ -26,6 +26,12 @@ internal static class SimFiles
     /// <summary>Octets of alpha identifiers; own choice.</summary>
     private const int NameLength = 14;
 
+    /// <summary>A free record of EF SMS (GSM 11.11 §10.5.3).</summary>
+    public static byte[] NewMessage { get; } = [0, .. Enumerable.Repeat((byte)0xFF, MessageLength - 1)];
+
+    /// <summary>A free record of EF ADN and EF FDN.</summary>
+    public static byte[] NewNumber { get; } = [.. Enumerable.Repeat((byte)0xFF, NumberLength)];
+
     /// <summary>EF SMSP where nothing but the service centre is set.</summary>
     /// <remarks>
     /// GSM 11.11 §10.5.6, behind the name: indicators (bit 2 = 0: there is a service centre), 12 octets TP-Destination, 12 octets TS-Service Centre,

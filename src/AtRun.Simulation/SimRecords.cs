@@ -9,39 +9,42 @@ public sealed class SimRecords : ISimRecords
     private readonly IFlash _flash;
     private readonly string _prefix;
     private readonly byte[] _new;
-    private readonly byte[]?[] _records;
+    private readonly int _count;
     private readonly Func<bool> _present;
+
+    // As far as something was written: most files of most cards are as they were new.
+    private byte[]?[] _records = [];
 
     /// <summary>A file as on a new card.</summary>
     /// <param name="flash">Where records are kept.</param>
     /// <param name="prefix">Of their keys; the number follows.</param>
     /// <param name="count">Records.</param>
     /// <param name="length">Octets of each.</param>
-    /// <param name="blank">What a record has on a new card; filled with FF.</param>
+    /// <param name="blank">A record of a new card; cards may share it.</param>
     /// <param name="present">The card is in.</param>
-    internal SimRecords(IFlash flash, string prefix, int count, int length, ReadOnlySpan<byte> blank, Func<bool> present)
+    internal SimRecords(IFlash flash, string prefix, int count, int length, byte[] blank, Func<bool> present)
     {
         (_flash, _prefix, _present) = (flash, prefix, present);
         Length = length;
-        _records = new byte[]?[count];
-        _new = Fill(blank);
+        _count = count;
+        _new = blank;
     }
 
-    public int Count => _present() ? _records.Length : 0;
+    public int Count => _present() ? _count : 0;
 
     public int Length { get; }
 
-    public ReadOnlyMemory<byte> Read(int number) => _records[Place(number)] ?? _new;
+    public ReadOnlyMemory<byte> Read(int number) => At(Place(number)) ?? _new;
 
     public ValueTask Write(int number, ReadOnlyMemory<byte> record)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(record.Length, Length, nameof(record));
         var place = Place(number);
         var octets = Fill(record.Span);
-        var before = _records[place];
+        var before = At(place);
         if (octets.AsSpan().SequenceEqual(before ?? _new)) return ValueTask.CompletedTask;
         var isNew = octets.AsSpan().SequenceEqual(_new);
-        _records[place] = isNew ? null : octets;
+        Keep(place, isNew ? null : octets);
         var stored = _flash.Write(new[] { new FlashChange(_prefix + number.ToString(CultureInfo.InvariantCulture), isNew ? null : Convert.ToHexString(octets)) });
         return stored.IsCompletedSuccessfully ? default : Wait();
 
@@ -54,7 +57,7 @@ public sealed class SimRecords : ISimRecords
             }
             catch
             {
-                _records[place] = before;
+                Keep(place, before);
                 throw;
             }
         }
@@ -64,12 +67,20 @@ public sealed class SimRecords : ISimRecords
     internal bool Restore(string key, string value)
     {
         if (!key.StartsWith(_prefix, StringComparison.Ordinal)) return false;
-        if (int.TryParse(key.AsSpan(_prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= _records.Length)
+        if (int.TryParse(key.AsSpan(_prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= _count)
         {
             var octets = new byte[Length];
-            if (value.Length == 2 * Length && Convert.FromHexString(value, octets, out _, out _) == System.Buffers.OperationStatus.Done) _records[number - 1] = octets;
+            if (value.Length == 2 * Length && Convert.FromHexString(value, octets, out _, out _) == System.Buffers.OperationStatus.Done) Keep(number - 1, octets);
         }
         return true;
+    }
+
+    private byte[]? At(int place) => place < _records.Length ? _records[place] : null;
+
+    private void Keep(int place, byte[]? octets)
+    {
+        if (place >= _records.Length) Array.Resize(ref _records, Math.Min(_count, Math.Max(place + 1, 2 * _records.Length)));
+        _records[place] = octets;
     }
 
     private int Place(int number)

@@ -29,8 +29,8 @@ public sealed record StoredMessage(MessageStatus Status, SmsAddress Centre, Read
 /// <summary>A message storage of +CPMS.</summary>
 public abstract class MessageStore
 {
-    private readonly HashSet<int> _filling = [];
-    private readonly Dictionary<int, long> _turns = [];
+    private readonly List<int> _filling = [];
+    private Dictionary<int, long>? _turns;
     private long _turn;
 
     /// <summary>The storage on the SIM.</summary>
@@ -51,8 +51,8 @@ public abstract class MessageStore
     /// <summary>Puts a message at a place, or takes it away (null). Durable once the task is complete, where the store is.</summary>
     public ValueTask Set(int index, StoredMessage? message)
     {
-        if (message is null) _turns.Remove(index);
-        else if (this[index] is null) _turns[index] = ++_turn;
+        if (message is null) _turns?.Remove(index);
+        else if (this[index] is null) (_turns ??= [])[index] = ++_turn;
         return Keep(index, message);
     }
 
@@ -70,7 +70,7 @@ public abstract class MessageStore
     }
 
     /// <summary>All messages in the order in which they were stored; those from before power-on first, by their places.</summary>
-    public IEnumerable<(int Index, StoredMessage Message)> InOrder => All.OrderBy(m => _turns.GetValueOrDefault(m.Index));
+    public IEnumerable<(int Index, StoredMessage Message)> InOrder => _turns is { } turns ? All.OrderBy(m => turns.GetValueOrDefault(m.Index)) : All;
 
     /// <summary>Messages that are there.</summary>
     public virtual int Used => All.Count();
@@ -83,7 +83,8 @@ public abstract class MessageStore
         for (var i = 1; i <= Capacity; i++)
         {
             // A place that is being filled is not free, whatever the storage says until it is done.
-            if (this[i] is not null || !_filling.Add(i)) continue;
+            if (this[i] is not null || _filling.Contains(i)) continue;
+            _filling.Add(i);
             try
             {
                 await Set(i, message);
