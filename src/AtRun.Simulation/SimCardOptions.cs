@@ -32,7 +32,7 @@ public sealed record SimCardOptions
     public string Number { get; init; } = "+393468686711";
 
     /// <summary>The service centre of a new card, international; the one of the published messages.</summary>
-    public string ServiceCentre { get; init; } = "+393492000200";
+    public string ServiceCentre { get; init; } = Centre.SmsCentreOptions.DefaultNumber;
 
     /// <summary>The card of the module with that index, from 0: numbers count on.</summary>
     public static SimCardOptions For(int module) => new()

@@ -174,8 +174,8 @@ public sealed class SmsAtRunService : IInstanceUser
         if (_running == request) Done();
     }
 
-    /// <summary>A day, as +CSMP has it in the factory.</summary>
-    private static ValidityPeriod AnswerValidity => ValidityPeriod.Relative(167);
+    /// <summary>How long the centre keeps an answer for an operator out of reach.</summary>
+    private static ValidityPeriod AnswerValidity => ValidityPeriod.AtLeast(TimeSpan.FromDays(1));
 
     private void Done()
     {

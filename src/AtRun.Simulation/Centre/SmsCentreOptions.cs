@@ -4,7 +4,10 @@ namespace AtRun.Simulation.Centre;
 public sealed record SmsCentreOptions
 {
     /// <summary>The centre's own number: the one of the published messages.</summary>
-    public string Number { get; init; } = "+393492000200";
+    public string Number { get; init; } = DefaultNumber;
+
+    /// <summary>What <see cref="Number"/> is unless somebody chooses; new cards know it.</summary>
+    public const string DefaultNumber = "+393492000200";
 
     /// <summary>From when a module begins to submit to the answer of the centre.</summary>
     public TimeSpan SubmitTime { get; init; } = TimeSpan.FromMilliseconds(300);
