@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using AtRun.Host.Recording;
 using AtRun.Module.Services;
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Links;
 using AtRun.Transport;
 
 namespace AtRun.Host;
@@ -23,6 +25,16 @@ internal sealed class LoopInternet(EventLoop loop, int module, FlightRecorder? r
         listening(module, listener.Local);
         return listener;
     }
+
+    public ILink Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected) => throw new NotImplementedException();
+
+    public IDatagrams OpenDatagrams(IPEndPoint local, DatagramArrived arrived) => throw new NotImplementedException();
+
+    public ValueTask<IPAddress?> Resolve(IPAddress local, string host, IReadOnlyList<IPAddress> servers, CancellationToken stop) => throw new NotImplementedException();
+
+    public ValueTask<EchoReply?> Ping(IPAddress local, IPAddress remote, int length, int ttl, TimeSpan limit, CancellationToken stop) => throw new NotImplementedException();
+
+    public IDisposable AnswerEchoes(IPAddress local, Func<IPAddress, bool> mayAsk) => throw new NotImplementedException();
 
     private RecordedLink? OfferRecorded(FlightRecorder record, Offer offer, TcpLink link, IPEndPoint peer)
     {

@@ -1,4 +1,5 @@
 using AtRun.Module.Instances;
+using AtRun.Module.Ip;
 using AtRun.Module.Messages;
 using AtRun.Module.Products;
 using AtRun.Module.Services;
@@ -21,6 +22,8 @@ public sealed class RunningModule
     {
         _module = module;
         Nvm = new(World.Flash);
+        Sockets = new(this);
+        Names = new(this);
         Sim = new(this);
         Network = new(this);
         Attach = new(this);
@@ -48,7 +51,11 @@ public sealed class RunningModule
     /// <summary>Settings of the whole module that power-off forgets.</summary>
     public SettingValues Volatile { get; } = new();
 
-    public SocketTable Sockets { get; } = new();
+    public SocketTable Sockets { get; }
+
+    /// <summary>Addresses of hosts.</summary>
+    public NameService Names { get; }
+
     public SimService Sim { get; }
     public NetworkService Network { get; }
     public AttachService Attach { get; }

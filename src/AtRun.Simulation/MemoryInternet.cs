@@ -43,6 +43,16 @@ public sealed class MemoryInternet(Action<Action> post) : IInternet
         return near;
     }
 
+    public ILink Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected) => throw new NotImplementedException();
+
+    public IDatagrams OpenDatagrams(IPEndPoint local, DatagramArrived arrived) => throw new NotImplementedException();
+
+    public ValueTask<IPAddress?> Resolve(IPAddress local, string host, IReadOnlyList<IPAddress> servers, CancellationToken stop) => throw new NotImplementedException();
+
+    public ValueTask<EchoReply?> Ping(IPAddress local, IPAddress remote, int length, int ttl, TimeSpan limit, CancellationToken stop) => throw new NotImplementedException();
+
+    public IDisposable AnswerEchoes(IPAddress local, Func<IPAddress, bool> mayAsk) => throw new NotImplementedException();
+
     internal void Post(Action step) => post(step);
 
     private void Accept(MemoryLink link, IPEndPoint from, IPEndPoint to)

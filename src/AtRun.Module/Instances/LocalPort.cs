@@ -42,16 +42,29 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
     {
         if (_instance is not { } instance || instance.User != this) return;
         var consumed = _waiting is null ? instance.Receive(octets) : 0;
-        if (consumed == octets.Length || !Congested) return;
-        (_waiting ??= new(0)).Add(octets[consumed..]);
+        if (consumed == octets.Length && !instance.HoldsTerminal) return;
+        if (consumed < octets.Length)
+        {
+            if (!Congested) return;
+            (_waiting ??= new(0)).Add(octets[consumed..]);
+        }
         if (Link is { } link) link.Paused = true;
     }
 
     public void Drained()
     {
+        _instance?.TerminalDrained();
+        GoOn();
+    }
+
+    public void Ready() => GoOn();
+
+    private void GoOn()
+    {
+        if (Link is not { Paused: true } link || Congested || _instance is { HoldsTerminal: true }) return;
+        link.Paused = false;
         if (_waiting is not { } waiting) return;
         _waiting = null;
-        if (Link is { } link) link.Paused = false;
         Received(waiting.Written);
     }
 

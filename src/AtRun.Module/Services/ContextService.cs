@@ -1,3 +1,4 @@
+using AtRun.Module.Ip;
 using System.Net;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Packet;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AtRun.Module.Instances;
+using AtRun.Module.Ip;
 using AtRun.Protocol.Commands.AtRunServices;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Links;
@@ -198,7 +199,7 @@ public sealed class TcpAtRunService : IInstanceUser
             Log.Refused(Module.World.Log, peer.ToString(), "firewall");
             return null;
         }
-        var session = _session = new(this, instance, link, peer, Cfg, Module.Nvm.Get<Scfg>(Cfg.ConnId));
+        var session = _session = new(this, instance, link, peer, Cfg, Socket);
         Socket.State = SocketState.Active;
         Socket.Remote = peer;
         Socket.Counters = () => (session.Sent, session.Received, 0, link.Unsent);

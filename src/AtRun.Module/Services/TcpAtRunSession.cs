@@ -1,8 +1,8 @@
 using System.Net;
 using AtRun.Module.Instances;
+using AtRun.Module.Ip;
 using AtRun.Protocol;
 using AtRun.Protocol.Commands.AtRunServices;
-using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Links;
 
 namespace AtRun.Module.Services;
@@ -28,12 +28,12 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
     private long _lastReceived;
     private bool _over;
 
-    internal TcpAtRunSession(TcpAtRunService service, AtInstance instance, ILink link, IPEndPoint peer, TcpAtRunCfg cfg, Scfg socket)
+    internal TcpAtRunSession(TcpAtRunService service, AtInstance instance, ILink link, IPEndPoint peer, TcpAtRunCfg cfg, ModuleSocket socket)
     {
         (_service, _instance, _link, _cfg, Peer) = (service, instance, link, cfg, peer);
         _time = service.Module.World.Time;
-        _packets = new(_time, link, socket.PacketSize, TimeSpan.FromMilliseconds(100 * socket.TxTo));
-        _idleTimeout = TimeSpan.FromSeconds(socket.MaxTo);
+        _packets = new(_time, link, socket.Parameters);
+        _idleTimeout = socket.Parameters.IdleLimit;
         _login = new(cfg.AuthMode, () => service.Users);
     }
 
@@ -77,7 +77,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
                 continue;
             }
             var text = octets;
-            if (!_instance.InPrompt || _instance.User != this)
+            if (_instance.User != this || !(_instance.InPrompt || _instance.IsOnline))
             {
                 var iac = octets.IndexOf(TelnetFilter.Iac);
                 if (iac == 0)
@@ -94,7 +94,11 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
         }
     }
 
-    void ILinkReceiver.Drained() => Resume();
+    void ILinkReceiver.Drained()
+    {
+        if (_instance.User == this) _instance.TerminalDrained();
+        Resume();
+    }
 
     void ILinkReceiver.Ended(LinkEnd how) => _service.PeerGone(how);
 
@@ -126,6 +130,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
             return text.Length;
         }
         var consumed = _instance.Receive(text);
+        if (_instance.HoldsTerminal) _link.Paused = true;
         if (consumed == text.Length || _instance.InPrompt) return consumed;
         // Outside sequencing a line that comes while another runs is ignored (INS-8); what is left because the client does not read is not.
         if (_service.Queues || !_instance.Busy) Keep(text[consumed..]);
@@ -148,7 +153,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
             if (consumed == 0) break;
         }
         if (_backlog is { Count: 0 }) _backlog = null;
-        if (!_over) _link.Paused = Congested || _backlog is { Count: > MaxWaiting };
+        if (!_over) _link.Paused = Congested || _instance.HoldsTerminal || _backlog is { Count: > MaxWaiting };
     }
 
     private void LoginStep(byte octet)

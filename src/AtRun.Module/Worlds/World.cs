@@ -226,7 +226,11 @@ public readonly record struct ContextRequest(
     int Cid, string Apn, string RequestedAddress, ContextAuthentication Authentication, string User, string Password);
 
 /// <summary>How a context activation ended: an address, or the reason why not.</summary>
-public readonly record struct ContextAnswer(System.Net.IPAddress? Address, Protocol.Results.CmeError? Refusal);
+public readonly record struct ContextAnswer(System.Net.IPAddress? Address, Protocol.Results.CmeError? Refusal)
+{
+    /// <summary>Servers of names that the network tells with the address: none to two.</summary>
+    public IReadOnlyList<System.Net.IPAddress> NameServers { get; init; } = [];
+}
 
 /// <summary>The packet service of the network.</summary>
 public interface IPacketService
@@ -246,13 +250,3 @@ public interface IPacketService
     /// <summary>The network deactivated a context.</summary>
     event Action<int>? Deactivated;
 }
-
-/// <summary>IP as the module's contexts see it.</summary>
-public interface IInternet
-{
-    /// <summary>Listens; connections are offered one by one. Throws <see cref="System.Net.Sockets.SocketException"/> if the port cannot be had.</summary>
-    IDisposable Listen(System.Net.IPEndPoint local, Offer offer);
-}
-
-/// <summary>Somebody wants to connect: the receiver for the link, or null to refuse without a word.</summary>
-public delegate Protocol.Links.ILinkReceiver? Offer(Protocol.Links.ILink link, System.Net.IPEndPoint peer);

@@ -1,6 +1,7 @@
 using System.Net;
+using AtRun.Protocol.Commands.Sockets;
 
-namespace AtRun.Module.Services;
+namespace AtRun.Module.Ip;
 
 /// <summary>What #SS says of a socket (AT reference 80000ST10025a p413).</summary>
 public enum SocketState
@@ -29,6 +30,9 @@ public sealed class ModuleSocket(int connId)
     /// <summary>1 to 6.</summary>
     public int ConnId { get; } = connId;
 
+    /// <summary>What holds now, also while it is open.</summary>
+    public SocketParameters Parameters { get; } = new();
+
     public SocketState State { get; set; }
     public IPEndPoint? Local { get; set; }
     public IPEndPoint? Remote { get; set; }
@@ -50,7 +54,13 @@ public sealed class SocketTable
 {
     public const int Count = 6;
 
-    private readonly ModuleSocket[] _sockets = [.. Enumerable.Range(1, Count).Select(i => new ModuleSocket(i))];
+    private readonly ModuleSocket[] _sockets;
+
+    internal SocketTable(RunningModule module)
+    {
+        _sockets = [.. Enumerable.Range(1, Count).Select(i => new ModuleSocket(i))];
+        foreach (var socket in _sockets) socket.Parameters.Set(module.Nvm.Get<Scfg>(socket.ConnId));
+    }
 
     public ModuleSocket this[int connId] => _sockets[connId - 1];
 

@@ -1,14 +1,13 @@
 using AtRun.Protocol;
 using AtRun.Protocol.Links;
 
-namespace AtRun.Module.Services;
+namespace AtRun.Module.Ip;
 
 /// <summary>Sends in packets: full ones at once, what is less when the transmission timeout expires (TCP-16; AT reference 80000ST10025a p417).</summary>
 /// <param name="time">The module's clock.</param>
 /// <param name="link">Where packets go.</param>
-/// <param name="packetSize">pktSz, octets, 1-1500.</param>
-/// <param name="timeout">txTo; zero: less than a packet never leaves by itself.</param>
-public sealed class PacketBuffer(TimeProvider time, ILink link, int packetSize, TimeSpan timeout)
+/// <param name="parameters">Size of a packet, and how long less than one waits.</param>
+public sealed class PacketBuffer(TimeProvider time, ILink link, SocketParameters parameters)
 {
     private OctetBuffer? _rest;
     private ITimer? _timer;
@@ -21,9 +20,10 @@ public sealed class PacketBuffer(TimeProvider time, ILink link, int packetSize, 
 
     public void Write(ReadOnlySpan<byte> octets)
     {
+        var packetSize = parameters.PacketSize;
         if (_rest is { Count: > 0 })
         {
-            var missing = Math.Min(packetSize - _rest.Count, octets.Length);
+            var missing = Math.Clamp(packetSize - _rest.Count, 0, octets.Length);
             _rest.Add(octets[..missing]);
             octets = octets[missing..];
             if (_rest.Count < packetSize) return;
@@ -33,6 +33,7 @@ public sealed class PacketBuffer(TimeProvider time, ILink link, int packetSize, 
         Send(octets[..full]);
         if (full == octets.Length) return;
         (_rest ??= new(packetSize)).Add(octets[full..]);
+        var timeout = parameters.SendDelay;
         if (timeout == TimeSpan.Zero) return;
         if (_timer is null) _timer = time.CreateTimer(static b => ((PacketBuffer)b!).Flush(), this, timeout, Timeout.InfiniteTimeSpan);
         else _timer.Change(timeout, Timeout.InfiniteTimeSpan);
