@@ -101,6 +101,7 @@ public sealed class RunningModule
     {
         SmsAtRun.End();
         TcpAtRun.End();
+        Sockets.End();
         _powerLost.Cancel();
         Messages.End();
         Messages.EndSending();

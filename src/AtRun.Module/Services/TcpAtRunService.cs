@@ -92,7 +92,7 @@ public sealed class TcpAtRunService : IInstanceUser
     }
 
     /// <summary>May the service be switched on? INS-3: the instance must not belong to another service.</summary>
-    public FinalResult CanEnable() => Module.CanReserve(Cfg.Instance) && Socket.State == SocketState.Closed ? FinalResult.Ok : FinalResult.Error;
+    public FinalResult CanEnable() => Module.CanReserve(Cfg.Instance) && Socket.IsFree ? FinalResult.Ok : FinalResult.Error;
 
     /// <summary>Does something to the service for a command: at once, or once the command is answered where the answer goes through the service's own instance.</summary>
     internal void Do(AtCall call, Action what)
@@ -107,6 +107,7 @@ public sealed class TcpAtRunService : IInstanceUser
         if (IsOn || !Module.CanReserve(Cfg.Instance)) return;
         _urcInstance = urcInstance;
         _instance = Module.Reserve(Cfg.Instance, this);
+        Socket.Holder = this;
         Listen();
     }
 
@@ -116,6 +117,7 @@ public sealed class TcpAtRunService : IInstanceUser
         if (_instance is not { } instance) return;
         Silence(SocketClosure.None);
         _instance = null;
+        Socket.Holder = null;
         Module.Release(instance.Number);
     }
 
