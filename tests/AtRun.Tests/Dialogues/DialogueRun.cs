@@ -174,7 +174,8 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
 
     private string? Do(string text)
     {
-        switch (text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        switch (words)
         {
             case ["wait", var span]:
                 _module.Turn.Wait(Span(span));
@@ -201,7 +202,8 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
             case ["pin", var pin, var level]:
                 return Make(() => _module.Drive(Number(pin), level == "1"));
             default:
-                return "this is no line of a dialogue";
+                var wrong = BoardTalk.Do(_module, words, out var known);
+                return known ? wrong : "this is no line of a dialogue";
         }
     }
 
