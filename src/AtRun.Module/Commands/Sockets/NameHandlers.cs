@@ -18,7 +18,7 @@ internal sealed class QdnsHandler : Handler<Qdns>
         call.Instance.Settings.Set(SktSet.Command, call.Get<SktSet>() with { RemoteAddr = value.HostName });
         var cid = contexts.AddressOf(0) is not null ? 0 : Gprs.Context;
         var broughtUp = contexts.AddressOf(cid) is null;
-        if (broughtUp && await BringUp(call, stop) is { IsSuccess: false } failed) return failed;
+        if (broughtUp && await BringUp(call) is { IsSuccess: false } failed) return failed;
         try
         {
             if (await module.Names.Resolve(value.HostName, cid, stop) is not { } address) return CmeError.CannotResolveDomainName;
@@ -37,11 +37,11 @@ internal sealed class QdnsHandler : Handler<Qdns>
         }
     }
 
-    private static async ValueTask<FinalResult> BringUp(AtCall call, CancellationToken stop)
+    private static ValueTask<FinalResult> BringUp(AtCall call)
     {
-        if (!call.Module.Contexts.IsDefined(Gprs.Context)) return CmeError.ContextNotOpened;
+        if (!call.Module.Contexts.IsDefined(Gprs.Context)) return Answer(CmeError.ContextNotOpened);
         var (user, password) = call.Instance.Login();
-        return await call.Module.Contexts.Activate(Gprs.Context, user, password, carriesSockets: true, stop);
+        return call.ActivateForSockets(Gprs.Context, user, password);
     }
 }
 
