@@ -37,6 +37,9 @@ public enum TcpAtRunState
     /// <summary>The host is being connected.</summary>
     Dialling,
 
+    /// <summary>The host was not reached, or has ended the connection. Left at once.</summary>
+    Disconnected,
+
     /// <summary>Until the next attempt (&lt;retryDelay&gt;).</summary>
     Pausing,
 
@@ -80,6 +83,12 @@ public enum TcpAtRunEvent
     /// <summary>It did not: refused, unreachable, silent until &lt;connTo&gt;, no such name.</summary>
     AttemptFailed,
 
+    /// <summary>&lt;retryCnt&gt; attempts are not used up.</summary>
+    AttemptLeft,
+
+    /// <summary>They are, or there are none.</summary>
+    NoAttemptLeft,
+
     /// <summary>#TCPATCONSER</summary>
     JoinedPort,
 
@@ -99,107 +108,51 @@ public enum TcpAtRunEvent
     CloseCommand,
 }
 
-/// <summary>Which attempts are left, where that decides.</summary>
-public enum TcpAtRunGuard
-{
-    None,
-
-    /// <summary>&lt;retryCnt&gt; attempts are not used up.</summary>
-    AttemptLeft,
-
-    /// <summary>They are, or there are none.</summary>
-    NoAttemptLeft,
-}
-
-/// <summary>One row of the life of TCPATRUN.</summary>
-/// <param name="Mode">The configuration it is about.</param>
-/// <param name="From">Where the service is.</param>
-/// <param name="Event">What happens.</param>
-/// <param name="Guard">Only if.</param>
-/// <param name="To">Where it is then.</param>
-/// <param name="Source">The requirement.</param>
-public sealed record TcpAtRunStep(TcpAtRunMode Mode, TcpAtRunState From, TcpAtRunEvent Event, TcpAtRunGuard Guard, TcpAtRunState To, string Source);
-
-/// <summary>The whole life of TCPATRUN: every state, every event that means something in it. What is not here means nothing there.</summary>
-/// <remarks><see cref="TcpAtRunService"/> moves by this table alone; docs/services.md is drawn from it.</remarks>
+/// <summary>The life of TCPATRUN in its two modes.</summary>
 public static class TcpAtRunLife
 {
-    private static readonly List<TcpAtRunStep> Rows = [];
+    private static readonly TcpAtRunState[] Connected = [TcpAtRunState.LoggingIn, TcpAtRunState.Serving, TcpAtRunState.Transparent];
+    private static readonly TcpAtRunState[] Joined = [TcpAtRunState.Serving, TcpAtRunState.Transparent];
 
-    static TcpAtRunLife()
-    {
-        Server();
-        Client();
-    }
+    /// <summary>Server mode.</summary>
+    public static Life<TcpAtRunState, TcpAtRunEvent> Server { get; } = Both()
+        .On(TcpAtRunEvent.ContextUp, TcpAtRunState.NoContext, TcpAtRunState.Listening, "TCP-5, TCP-11")
+        .On(TcpAtRunEvent.PortRefused, TcpAtRunState.Listening, TcpAtRunState.PortTaken, "Timers.ListenRetry")
+        .On(TcpAtRunEvent.PauseOver, TcpAtRunState.PortTaken, TcpAtRunState.Listening, "Timers.ListenRetry")
+        .On(TcpAtRunEvent.ClientAdmitted, TcpAtRunState.Listening, TcpAtRunState.LoggingIn, "TCP-6")
+        .On(TcpAtRunEvent.LoggedIn, TcpAtRunState.LoggingIn, TcpAtRunState.Serving, "TCP-8, TCP-9")
+        .On(TcpAtRunEvent.LoginFailed, TcpAtRunState.LoggingIn, TcpAtRunState.Listening, "TCP-8, TCP-9")
+        .On(TcpAtRunEvent.CloseCommand, [TcpAtRunState.LoggingIn, TcpAtRunState.Serving], TcpAtRunState.Listening, "TCP-15")
+        .On(TcpAtRunEvent.PeerFinished, Connected, TcpAtRunState.Listening, "TCP-11")
+        .On(TcpAtRunEvent.PeerReset, Connected, TcpAtRunState.Listening, "TCP-11")
+        .On(TcpAtRunEvent.IdleLimit, Connected, TcpAtRunState.Listening, "TCP-16, TCP-17")
+        .On(TcpAtRunEvent.ContextDown, [TcpAtRunState.Listening, TcpAtRunState.PortTaken, .. Connected], TcpAtRunState.NoContext, "TCP-11")
+        .On(TcpAtRunEvent.SwitchedOff, [TcpAtRunState.NoContext, TcpAtRunState.Listening, TcpAtRunState.PortTaken, .. Connected], TcpAtRunState.Off, "INS-5");
 
-    public static IReadOnlyList<TcpAtRunStep> Steps => Rows;
+    /// <summary>Client mode.</summary>
+    public static Life<TcpAtRunState, TcpAtRunEvent> Client { get; } = Both()
+        .On(TcpAtRunEvent.ContextUp, TcpAtRunState.NoContext, TcpAtRunState.Dialling, "TCP-12, TCP-13")
+        .On(TcpAtRunEvent.Connected, TcpAtRunState.Dialling, TcpAtRunState.Serving, "TCP-12")
+        .On(TcpAtRunEvent.AttemptFailed, TcpAtRunState.Dialling, TcpAtRunState.Disconnected, "TCP-13, DEC-7")
+        .On(TcpAtRunEvent.PeerFinished, Joined, TcpAtRunState.Disconnected, "TCP-13")
+        .On(TcpAtRunEvent.PeerReset, Joined, TcpAtRunState.Disconnected, "TCP-13")
+        .On(TcpAtRunEvent.AttemptLeft, TcpAtRunState.Disconnected, TcpAtRunState.Pausing, "TCP-13")
+        .On(TcpAtRunEvent.NoAttemptLeft, TcpAtRunState.Disconnected, TcpAtRunState.GivenUp, "DEC-7")
+        .On(TcpAtRunEvent.PauseOver, TcpAtRunState.Pausing, TcpAtRunState.Dialling, "TCP-13")
+        .On(TcpAtRunEvent.SwitchedOn, TcpAtRunState.GivenUp, TcpAtRunState.Dialling, "DEC-7")
+        .On(TcpAtRunEvent.CloseCommand, TcpAtRunState.Serving, TcpAtRunState.Dialling, "TCP-15")
+        .On(TcpAtRunEvent.IdleLimit, Joined, TcpAtRunState.Dialling, "TCP-16, TCP-17")
+        .On(TcpAtRunEvent.ContextDown, [TcpAtRunState.Dialling, TcpAtRunState.Pausing, TcpAtRunState.GivenUp, .. Joined], TcpAtRunState.NoContext, "TCP-11")
+        .On(TcpAtRunEvent.SwitchedOff, [TcpAtRunState.NoContext, TcpAtRunState.Dialling, TcpAtRunState.Pausing, TcpAtRunState.GivenUp, .. Joined], TcpAtRunState.Off, "INS-5");
 
-    /// <summary>Where an event leads; null: it means nothing in that state.</summary>
-    public static TcpAtRunState? Next(TcpAtRunMode mode, TcpAtRunState from, TcpAtRunEvent what, bool attemptLeft)
-    {
-        foreach (var step in Rows)
-            if (step.Mode == mode && step.From == from && step.Event == what && step.Guard != (attemptLeft ? TcpAtRunGuard.NoAttemptLeft : TcpAtRunGuard.AttemptLeft)) return step.To;
-        return null;
-    }
+    /// <summary>The table of a mode.</summary>
+    public static Life<TcpAtRunState, TcpAtRunEvent> Of(TcpAtRunMode mode) => mode == TcpAtRunMode.Server ? Server : Client;
 
     /// <summary>There is a peer in that state.</summary>
-    public static bool IsConnected(TcpAtRunState state) => state is TcpAtRunState.LoggingIn or TcpAtRunState.Serving or TcpAtRunState.Transparent;
+    public static bool IsConnected(TcpAtRunState state) => Array.IndexOf(Connected, state) >= 0;
 
-    private static void Server()
-    {
-        TcpAtRunState[] withAddress = [TcpAtRunState.Listening, TcpAtRunState.PortTaken, TcpAtRunState.LoggingIn, TcpAtRunState.Serving, TcpAtRunState.Transparent];
-        Add(TcpAtRunMode.Server, TcpAtRunState.Off, TcpAtRunEvent.SwitchedOn, TcpAtRunState.NoContext, "DEC-6");
-        Add(TcpAtRunMode.Server, TcpAtRunState.NoContext, TcpAtRunEvent.ContextUp, TcpAtRunState.Listening, "TCP-5, TCP-11");
-        Add(TcpAtRunMode.Server, TcpAtRunState.Listening, TcpAtRunEvent.PortRefused, TcpAtRunState.PortTaken, "Timers.ListenRetry");
-        Add(TcpAtRunMode.Server, TcpAtRunState.PortTaken, TcpAtRunEvent.PauseOver, TcpAtRunState.Listening, "Timers.ListenRetry");
-        Add(TcpAtRunMode.Server, TcpAtRunState.Listening, TcpAtRunEvent.ClientAdmitted, TcpAtRunState.LoggingIn, "TCP-6");
-        Add(TcpAtRunMode.Server, TcpAtRunState.LoggingIn, TcpAtRunEvent.LoggedIn, TcpAtRunState.Serving, "TCP-8, TCP-9");
-        Add(TcpAtRunMode.Server, TcpAtRunState.LoggingIn, TcpAtRunEvent.LoginFailed, TcpAtRunState.Listening, "TCP-8, TCP-9");
-        Add(TcpAtRunMode.Server, TcpAtRunState.LoggingIn, TcpAtRunEvent.CloseCommand, TcpAtRunState.Listening, "TCP-15");
-        Add(TcpAtRunMode.Server, TcpAtRunState.Serving, TcpAtRunEvent.CloseCommand, TcpAtRunState.Listening, "TCP-15");
-        foreach (var connected in withAddress.Where(IsConnected))
-        {
-            Add(TcpAtRunMode.Server, connected, TcpAtRunEvent.PeerFinished, TcpAtRunState.Listening, "TCP-11");
-            Add(TcpAtRunMode.Server, connected, TcpAtRunEvent.PeerReset, TcpAtRunState.Listening, "TCP-11");
-            Add(TcpAtRunMode.Server, connected, TcpAtRunEvent.IdleLimit, TcpAtRunState.Listening, "TCP-16, TCP-17");
-        }
-        Port(TcpAtRunMode.Server);
-        foreach (var state in withAddress) Add(TcpAtRunMode.Server, state, TcpAtRunEvent.ContextDown, TcpAtRunState.NoContext, "TCP-11");
-        foreach (var state in withAddress.Prepend(TcpAtRunState.NoContext)) Add(TcpAtRunMode.Server, state, TcpAtRunEvent.SwitchedOff, TcpAtRunState.Off, "INS-5");
-    }
-
-    private static void Client()
-    {
-        TcpAtRunState[] withAddress = [TcpAtRunState.Dialling, TcpAtRunState.Serving, TcpAtRunState.Transparent, TcpAtRunState.Pausing, TcpAtRunState.GivenUp];
-        Add(TcpAtRunMode.Client, TcpAtRunState.Off, TcpAtRunEvent.SwitchedOn, TcpAtRunState.NoContext, "DEC-6");
-        Add(TcpAtRunMode.Client, TcpAtRunState.NoContext, TcpAtRunEvent.ContextUp, TcpAtRunState.Dialling, "TCP-12, TCP-13");
-        Add(TcpAtRunMode.Client, TcpAtRunState.Dialling, TcpAtRunEvent.Connected, TcpAtRunState.Serving, "TCP-12");
-        AddAttempts(TcpAtRunState.Dialling, TcpAtRunEvent.AttemptFailed, "TCP-13, DEC-7");
-        Add(TcpAtRunMode.Client, TcpAtRunState.Pausing, TcpAtRunEvent.PauseOver, TcpAtRunState.Dialling, "TCP-13");
-        Add(TcpAtRunMode.Client, TcpAtRunState.GivenUp, TcpAtRunEvent.SwitchedOn, TcpAtRunState.Dialling, "DEC-7");
-        Add(TcpAtRunMode.Client, TcpAtRunState.Serving, TcpAtRunEvent.CloseCommand, TcpAtRunState.Dialling, "TCP-15");
-        foreach (var connected in withAddress.Where(IsConnected))
-        {
-            AddAttempts(connected, TcpAtRunEvent.PeerFinished, "TCP-13");
-            AddAttempts(connected, TcpAtRunEvent.PeerReset, "TCP-13");
-            Add(TcpAtRunMode.Client, connected, TcpAtRunEvent.IdleLimit, TcpAtRunState.Dialling, "TCP-16, TCP-17");
-        }
-        Port(TcpAtRunMode.Client);
-        foreach (var state in withAddress) Add(TcpAtRunMode.Client, state, TcpAtRunEvent.ContextDown, TcpAtRunState.NoContext, "TCP-11");
-        foreach (var state in withAddress.Prepend(TcpAtRunState.NoContext)) Add(TcpAtRunMode.Client, state, TcpAtRunEvent.SwitchedOff, TcpAtRunState.Off, "INS-5");
-    }
-
-    private static void Port(TcpAtRunMode mode)
-    {
-        Add(mode, TcpAtRunState.Serving, TcpAtRunEvent.JoinedPort, TcpAtRunState.Transparent, "TCP-31");
-        Add(mode, TcpAtRunState.Transparent, TcpAtRunEvent.Escaped, TcpAtRunState.Serving, "TCP-31");
-    }
-
-    private static void AddAttempts(TcpAtRunState from, TcpAtRunEvent what, string source)
-    {
-        Rows.Add(new(TcpAtRunMode.Client, from, what, TcpAtRunGuard.AttemptLeft, TcpAtRunState.Pausing, source));
-        Rows.Add(new(TcpAtRunMode.Client, from, what, TcpAtRunGuard.NoAttemptLeft, TcpAtRunState.GivenUp, source));
-    }
-
-    private static void Add(TcpAtRunMode mode, TcpAtRunState from, TcpAtRunEvent what, TcpAtRunState to, string source) => Rows.Add(new(mode, from, what, TcpAtRunGuard.None, to, source));
+    private static Life<TcpAtRunState, TcpAtRunEvent> Both() => new Life<TcpAtRunState, TcpAtRunEvent>()
+        .On(TcpAtRunEvent.SwitchedOn, TcpAtRunState.Off, TcpAtRunState.NoContext, "DEC-6")
+        .On(TcpAtRunEvent.JoinedPort, TcpAtRunState.Serving, TcpAtRunState.Transparent, "TCP-31")
+        .On(TcpAtRunEvent.Escaped, TcpAtRunState.Transparent, TcpAtRunState.Serving, "TCP-31");
 }

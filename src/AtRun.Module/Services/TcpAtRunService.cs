@@ -154,7 +154,7 @@ public sealed partial class TcpAtRunService : IInstanceUser
     internal void Happen(TcpAtRunEvent what)
     {
         var from = State;
-        if (TcpAtRunLife.Next(Mode, from, what, _attemptsLeft > 0) is not { } to) return;
+        if (TcpAtRunLife.Of(Mode).Next(from, what) is not { } to) return;
         State = to;
         Moved?.Invoke(from, what, to);
         Leave(from, to, what);
@@ -198,6 +198,9 @@ public sealed partial class TcpAtRunService : IInstanceUser
                 if (from == TcpAtRunState.Pausing) _attemptsLeft--;
                 else _attemptsLeft = Cfg.RetryCnt;
                 Module.InBackground(Dial);
+                break;
+            case TcpAtRunState.Disconnected:
+                Happen(_attemptsLeft > 0 ? TcpAtRunEvent.AttemptLeft : TcpAtRunEvent.NoAttemptLeft);
                 break;
             case TcpAtRunState.Pausing:
                 PauseFor(TimeSpan.FromMinutes(Cfg.RetryDelay));
