@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AtRun.Module.Worlds;
 
 namespace AtRun.Module.Services;
 
@@ -9,26 +10,32 @@ public sealed partial class TcpAtRunService
     private CancellationTokenSource? _attempt;
     private int _attemptsLeft;
 
-    /// <summary>One attempt to reach the host (TCP-12).</summary>
+    /// <summary>One attempt to reach the host (TCP-12), within &lt;connTo&gt; of #SCFG.</summary>
     private async Task Dial(CancellationToken powerLost)
     {
         using var attempt = _attempt = CancellationTokenSource.CreateLinkedTokenSource(powerLost);
+        using var limit = new CancellationTokenSource(Socket.Parameters.ConnectLimit, Module.World.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(attempt.Token, limit.Token);
+        string? why;
         try
         {
-            var why = await Reach(attempt.Token);
-            if (why is not null)
-            {
-                Log.HostNotReached(Module.World.Log, $"{Cfg.TcpHost}:{Cfg.TcpHostPort}", why, _attemptsLeft);
-                Happen(TcpAtRunEvent.AttemptFailed);
-            }
+            why = await Reach(either.Token);
         }
         catch (OperationCanceledException) when (attempt.IsCancellationRequested)
         {
+            return;
+        }
+        catch (OperationCanceledException)
+        {
+            why = "it does not answer";
         }
         finally
         {
             if (_attempt == attempt) _attempt = null;
         }
+        if (why is null) return;
+        Log.HostNotReached(Module.World.Log, $"{Cfg.TcpHost}:{Cfg.TcpHostPort}", why, _attemptsLeft);
+        Happen(TcpAtRunEvent.AttemptFailed);
     }
 
     /// <summary>Null: connected, and told of. Else why not.</summary>
@@ -36,35 +43,31 @@ public sealed partial class TcpAtRunService
     {
         var cfg = Cfg;
         if (cfg.TcpHost.Length == 0) return "no host is set";
-        if (await Module.Names.Resolve(cfg.TcpHost, Cid, stop) is not { } host) return "the name has no address";
+        if (await Module.Names.Resolve(cfg.TcpHost, Cid, stop) is not { } address) return "the name has no address";
         stop.ThrowIfCancellationRequested();
         if (Address is not { } local) return "there is no context";
+        var host = new IPEndPoint(address, cfg.TcpHostPort);
         var connected = new TaskCompletionSource<SocketError>();
         TcpAtRunSession? session = null;
-        var link = Module.World.Internet.Connect(local, new(host, cfg.TcpHostPort), l =>
+        IConnection link = Module.World.Internet.Connect(local, host, l =>
         {
             // What the host says at once waits until the instance is the session's.
             l.Paused = true;
-            return session = new(this, _instance!, l, new(host, cfg.TcpHostPort), cfg, Socket, login: null);
+            return session = new(this, _instance!, l, host, cfg, Socket, login: null);
         }, connected.SetResult);
         SocketError error;
         try
         {
-            error = await connected.Task.WaitAsync(Socket.Parameters.ConnectLimit, Module.World.Time, stop);
-        }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
-        {
-            link.Close();
-            if (e is OperationCanceledException) throw;
-            error = SocketError.TimedOut;
-        }
-        if (error != SocketError.Success) return new SocketException((int)error).Message;
-        if (stop.IsCancellationRequested)
-        {
-            link.Close();
+            error = await connected.Task.WaitAsync(stop);
             stop.ThrowIfCancellationRequested();
         }
-        Socket.Local = new IPEndPoint(local, 0);
+        catch (OperationCanceledException)
+        {
+            link.Close();
+            throw;
+        }
+        if (error != SocketError.Success) return new SocketException((int)error).Message;
+        Socket.Local = link.Local;
         _session = session;
         Happen(TcpAtRunEvent.Connected);
         return null;

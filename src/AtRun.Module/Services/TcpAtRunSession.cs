@@ -51,7 +51,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
     public Owner Owner => Owner.TcpAtRun;
     public TimeSpan Delay => _service.Delay;
     public TimeSpan? TimeLimit => TimeSpan.FromMinutes(_cfg.Timeout);
-    public bool RefusesRemoteChanges => true;
+    public bool RefusesRemoteChanges => _service.Mode == TcpAtRunMode.Server;
     public bool Congested => _link.Unsent > MaxWaiting;
 
     internal void Start()

@@ -16,6 +16,7 @@ using Xunit;
 namespace AtRun.Tests.Host;
 
 /// <summary>The message centre's SMPP interface on real sockets; the centre delivers at once.</summary>
+[Collection(nameof(Alone))]
 public sealed class SmppFaceTests : IDisposable
 {
     private readonly LoopThread _loop = new();
