@@ -234,7 +234,8 @@ public sealed class DialogueRun(Dialogue dialogue, Delivery delivery)
                 _tcp = null;
                 return Leftover([.. channels.Select(_ => new Channel())], tcp, "before the end of the connection", _written) ?? Fresh(channels);
             default:
-                return "this is no line of a dialogue";
+                var wrong = BoardTalk.Do(_module, words, out var known);
+                return known ? wrong ?? Fresh(channels) : "this is no line of a dialogue";
         }
     }
 
