@@ -78,7 +78,7 @@ public sealed class Simulator : IDisposable
     private readonly StateStore? _state;
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
-    private readonly List<SimulatedModule> _simulated = [];
+    private readonly List<Surroundings> _simulated = [];
     private readonly List<(int Module, PseudoTerminal Terminal)> _terminals = [];
     private ITimer? _tidyUp;
 
@@ -140,7 +140,7 @@ public sealed class Simulator : IDisposable
     public string? ControlMissing { get; private set; }
 
     /// <summary>The modules with what surrounds them.</summary>
-    public IReadOnlyList<SimulatedModule> Simulated => _simulated;
+    public IReadOnlyList<Surroundings> Simulated => _simulated;
 
     /// <summary>The pseudo terminals of the first module's ports.</summary>
     public IReadOnlyList<PseudoTerminal> Terminals => TerminalsOf(1);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AtRun.Host.Control;
 
 /// <summary>Does something to a module, or to what surrounds it; says what keeps it from that, or null.</summary>
-public delegate string? Deed(SimulatedModule module, ReadOnlySpan<string> parameters);
+public delegate string? Deed(Surroundings module, ReadOnlySpan<string> parameters);
 
 /// <summary>Something that can be done to a simulation while it runs.</summary>
 /// <param name="Name">Its words.</param>

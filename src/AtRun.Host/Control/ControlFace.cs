@@ -13,14 +13,14 @@ public sealed class ControlFace : IDisposable
     public const int MaxConnections = 16;
 
     private readonly EventLoop _loop;
-    private readonly IReadOnlyList<SimulatedModule> _modules;
+    private readonly IReadOnlyList<Surroundings> _modules;
     private readonly UnixLinkListener _listener;
     private readonly HashSet<ControlSession> _sessions = [];
 
     /// <exception cref="System.Net.Sockets.SocketException">It cannot listen there.</exception>
     /// <exception cref="IOException">The folder cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be made.</exception>
-    public ControlFace(EventLoop loop, string path, IReadOnlyList<SimulatedModule> modules)
+    public ControlFace(EventLoop loop, string path, IReadOnlyList<Surroundings> modules)
     {
         (_loop, _modules) = (loop, modules);
         _listener = loop.Listen(path, Accept);
@@ -51,7 +51,7 @@ public sealed class ControlFace : IDisposable
         if (parameters.Length < command.Count.Least || parameters.Length > command.Count.Most) return ControlAnswer.Failed($"it is: {command.Syntax}");
         var isStatus = command.Name == ControlTable.Status;
         which ??= isStatus ? "all" : _modules.Count == 1 ? "1" : null;
-        IReadOnlyList<SimulatedModule> concerned;
+        IReadOnlyList<Surroundings> concerned;
         if (which is null) return ControlAnswer.Failed($"which of the {_modules.Count} modules? module K or module all");
         if (which == "all") concerned = _modules;
         else if (ControlCommand.TryNumber(which, 1, _modules.Count, out var number)) concerned = [_modules[number - 1]];
@@ -71,7 +71,7 @@ public sealed class ControlFace : IDisposable
         return null;
     }
 
-    private static ControlAnswer Do(ControlCommand command, ReadOnlySpan<string> parameters, IReadOnlyList<SimulatedModule> concerned)
+    private static ControlAnswer Do(ControlCommand command, ReadOnlySpan<string> parameters, IReadOnlyList<Surroundings> concerned)
     {
         var done = 0;
         string? why = null;

@@ -3,14 +3,10 @@ using AtRun.Protocol.Commands.Packet;
 namespace AtRun.Host.Control;
 
 /// <summary>All that can be done to a simulation while it runs: the only place that lists it.</summary>
-public static class ControlTable
+public static partial class ControlTable
 {
     /// <summary>Asks how the modules are, and does nothing to them.</summary>
     public const string Status = "status";
-
-    private const int LeastMillivolts = 0;
-    private const int MostMillivolts = 5000;
-    private const int MostPin = 99;
 
     public static IReadOnlyList<ControlCommand> All { get; } =
     [
@@ -23,7 +19,14 @@ public static class ControlTable
         new("power cycle", "", "the power goes, and comes back after the time that the module needs to start", static (m, _) => Did(m.Module.Restart)),
         new("power off", "", "the power goes: what is not in non-volatile memory is lost", static (m, _) => Did(m.Module.PowerOff)),
         new("power on", "", "the power comes", static (m, _) => Did(m.Module.PowerOn)),
+        new("roam begin", "", "the module is where its own operator has no cells: another one takes it as a guest", static (m, _) => Did(() => m.Radio.Abroad = true)),
+        new("roam end", "", "the module is at home again", static (m, _) => Did(() => m.Radio.Abroad = false)),
+        new("call ring", "", "somebody calls the module", static (m, _) => Calls(m, static c => c.Offer() ? null : "it is busy")),
+        new("call end", "", "the caller hangs up", static (m, _) => Calls(m, static c => Did(c.Withdraw))),
+        new("dtmf", "TONES", "the other end of a voice call sends tones: 0-9, *, #, A-D", Tones),
         new("pin", "N 0|1|free", "a level is put on a pin from outside, or nothing drives it any more", DrivePin),
+        new("adc", "INPUT MILLIVOLTS", "a voltage is put on an input of the analogue converter", Apply),
+        new("dtr", "PORT 0|1", "the terminal on a serial port is not ready, or is", SetDtr),
         new("battery", "MILLIVOLTS", "voltage at the supply pins", SetSupply),
     ];
 
@@ -33,7 +36,7 @@ public static class ControlTable
         return null;
     }
 
-    private static string? DropContext(SimulatedModule module, ReadOnlySpan<string> parameters)
+    private static string? DropContext(Surroundings module, ReadOnlySpan<string> parameters)
     {
         if (parameters.Length == 0)
         {
@@ -44,28 +47,6 @@ public static class ControlTable
         if (!ControlCommand.TryNumber(parameters[0], 1, CgDcont.Contexts, out var cid)) return $"a context is a number from 1 to {CgDcont.Contexts}";
         if (!module.Packet.Active.ContainsKey(cid)) return $"context {cid} is not active";
         module.Packet.Drop(cid);
-        return null;
-    }
-
-    private static string? DrivePin(SimulatedModule module, ReadOnlySpan<string> parameters)
-    {
-        if (!ControlCommand.TryNumber(parameters[0], 1, MostPin, out var pin)) return $"a pin is a number from 1 to {MostPin}";
-        bool? level;
-        switch (parameters[1])
-        {
-            case "0": level = false; break;
-            case "1": level = true; break;
-            case "free": level = null; break;
-            default: return "a level is 0, 1 or free";
-        }
-        module.Module.Board.Drive(pin, level);
-        return null;
-    }
-
-    private static string? SetSupply(SimulatedModule module, ReadOnlySpan<string> parameters)
-    {
-        if (!ControlCommand.TryNumber(parameters[0], LeastMillivolts, MostMillivolts, out var millivolts)) return $"a voltage is a number from {LeastMillivolts} to {MostMillivolts}";
-        module.Module.Board.Supply = millivolts / 10;
         return null;
     }
 }

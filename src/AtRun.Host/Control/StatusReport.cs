@@ -6,7 +6,7 @@ namespace AtRun.Host.Control;
 /// <summary>Looks at a module without touching it.</summary>
 internal static class StatusReport
 {
-    public static ModuleStatus Of(SimulatedModule simulated)
+    public static ModuleStatus Of(Surroundings simulated)
     {
         var module = simulated.Module;
         var status = new ModuleStatus { Module = simulated.Number, Imei = module.Imei, Number = simulated.Sim.OwnNumber };

@@ -5,4 +5,4 @@ namespace AtRun.Host;
 
 /// <summary>A module of a simulation with what surrounds it: where faults are made.</summary>
 /// <param name="Number">From 1.</param>
-public sealed record SimulatedModule(int Number, CellularModule Module, SimCard Sim, Radio Radio, PacketService Packet);
+public sealed record Surroundings(int Number, CellularModule Module, SimCard Sim, Radio Radio, PacketService Packet);
