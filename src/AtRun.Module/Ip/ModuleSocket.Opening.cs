@@ -113,7 +113,7 @@ public sealed partial class ModuleSocket
             stop.ThrowIfCancellationRequested();
             if (error == SocketError.Success)
             {
-                Local = link.Local ?? new(local, 0);
+                Local = link.Local;
                 return null;
             }
             connection.Close();

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace AtRun.Protocol.Links;
 
 /// <summary>An open stream of octets to a peer (a TCP connection, a serial port, a pseudo terminal), as its user sees it.</summary>
@@ -11,9 +9,6 @@ public interface ILink
 {
     /// <summary>Sends now what the peer takes and keeps the rest until it takes more. Never blocks. After the end: nothing happens.</summary>
     void Send(ReadOnlySpan<byte> octets);
-
-    /// <summary>Our address and port; null where a link has none.</summary>
-    IPEndPoint? Local => null;
 
     /// <summary>Asks now and then, when nothing passed for that long, whether the peer is still there. Only where the link can.</summary>
     void KeepAlive(TimeSpan after) { }
