@@ -98,6 +98,7 @@ public sealed partial class ContextService(RunningModule module)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
+            await module.PacketGate.Opened(either.Token);
             var answer = await module.World.Packet.Activate(request, either.Token);
             return (answer.Address, answer.Refusal);
         }

@@ -73,6 +73,9 @@ public enum RemoteEffect
 
     /// <summary>Blocks the SMS exchange with numbers that are not in the fixed dialling phonebook, until fixed dialling is switched off over TCPATRUN (SMS-20).</summary>
     BlocksSmsToOtherNumbers = 1024,
+
+    /// <summary>Over TCP: packet service is suspended while it runs; its output waits in a buffer, and what does not fit is lost (TCP-24).</summary>
+    BuffersOverTcp = 2048,
 }
 
 /// <summary>Product families by what their firmware has.</summary>
@@ -118,6 +121,9 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
 {
     /// <summary>Name as it is typed behind AT.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Another spelling of the name that is understood as well; null: there is none.</summary>
+    public string? Also { get; set; }
 
     /// <summary>Refused while the SIM waits for its PIN (AT reference 80000ST10025a p141-142 lists those that are not).</summary>
     public bool NeedsPin { get; set; }
