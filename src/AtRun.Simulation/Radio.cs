@@ -25,6 +25,7 @@ public sealed partial class Radio : IRadio
     private bool _on;
     private bool _refused;
     private bool _dropped;
+    private bool _abroad;
     private ImmutableArray<RadioOperator> _heard;
     private RadioBands _bands = RadioBands.Gsm900 | RadioBands.Dcs1800;
 
@@ -85,15 +86,19 @@ public sealed partial class Radio : IRadio
         {
             if (_bands == value) return;
             _bands = value;
-            _heard = HeardOn(value);
-            if (_current is { } before)
-            {
-                // A guest looks whether its own operator is there now.
-                _current = _heard.FirstOrDefault(o => o.Plmn == before.Plmn && (IsHome(o) || _wantedPlmn is not null));
-                if (_current is null) _state = RegistrationState.Searching;
-                Changed?.Invoke(_state);
-            }
-            CoverageChanged();
+            HearOthers();
+        }
+    }
+
+    /// <summary>The module is where its own operator has no cells: another one takes it as a guest.</summary>
+    public bool Abroad
+    {
+        get => _abroad;
+        set
+        {
+            if (_abroad == value) return;
+            _abroad = value;
+            HearOthers();
         }
     }
 
@@ -166,6 +171,20 @@ public sealed partial class Radio : IRadio
             _return ??= _network.Time.CreateTimer(static r => ((Radio)r!).GoOn(), this, Draw(1, 3), Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Other cells are heard from now on.</summary>
+    private void HearOthers()
+    {
+        _heard = Heard();
+        if (_current is { } before)
+        {
+            // A guest looks whether its own operator is there now.
+            _current = _heard.FirstOrDefault(o => o.Plmn == before.Plmn && (IsHome(o) || _wantedPlmn is not null));
+            if (_current is null) _state = RegistrationState.Searching;
+            Changed?.Invoke(_state);
+        }
+        CoverageChanged();
+    }
+
     /// <summary>What the radio looked for by itself is decided again, and whoever listens hears the outcome if it is another.</summary>
     private void GoOn()
     {
@@ -190,11 +209,11 @@ public sealed partial class Radio : IRadio
         else (_current, _state) = (op, IsHome(op) ? RegistrationState.Home : RegistrationState.Roaming);
     }
 
-    /// <summary>The operators with their base stations on these bands, where they have any.</summary>
-    private ImmutableArray<RadioOperator> HeardOn(RadioBands bands) =>
-        _network.Operators.All(o => o.Sites.All(s => (bands & s.Band) != 0))
+    /// <summary>The operators of this place with their base stations on the bands listened to, where they have any.</summary>
+    private ImmutableArray<RadioOperator> Heard() =>
+        !_abroad && _network.Operators.All(o => o.Sites.All(s => (_bands & s.Band) != 0))
             ? _network.Operators
-            : [.. _network.Operators.Select(o => o with { Sites = [.. o.Sites.Where(s => (bands & s.Band) != 0)] }).Where(o => !o.Sites.IsEmpty)];
+            : [.. _network.Operators.Where(o => !_abroad || !IsHome(o)).Select(o => o with { Sites = [.. o.Sites.Where(s => (_bands & s.Band) != 0)] }).Where(o => !o.Sites.IsEmpty)];
 
     private bool Takes(RadioOperator op) => _sim.Imsi is not null && (!op.Forbidden || IsHome(op));
 

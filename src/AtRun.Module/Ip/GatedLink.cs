@@ -1,3 +1,4 @@
+using System.Net;
 using AtRun.Module.Worlds;
 using AtRun.Protocol;
 using AtRun.Protocol.Links;
@@ -5,9 +6,8 @@ using AtRun.Protocol.Links;
 namespace AtRun.Module.Ip;
 
 /// <summary>A connection behind a <see cref="PacketGate"/>: both ends see that nothing passes for a while, and no more.</summary>
-internal sealed class GatedLink(PacketGate gate) : ILink, ILoginReceiver
+internal class GatedLink(PacketGate gate) : ILink, ILoginReceiver
 {
-    private ILink? _link;
     private ILinkReceiver? _receiver;
     private OctetBuffer? _held;
     private LinkEnd? _ended;
@@ -16,7 +16,10 @@ internal sealed class GatedLink(PacketGate gate) : ILink, ILoginReceiver
     /// <summary>Its user has closed it.</summary>
     public bool IsClosed { get; private set; }
 
-    public int Unsent => (_link?.Unsent ?? 0) + (_held?.Count ?? 0);
+    /// <summary>The link outside; null: there is none yet.</summary>
+    protected ILink? Link { get; private set; }
+
+    public int Unsent => (Link?.Unsent ?? 0) + (_held?.Count ?? 0);
 
     public bool Paused
     {
@@ -24,7 +27,7 @@ internal sealed class GatedLink(PacketGate gate) : ILink, ILoginReceiver
         set
         {
             _paused = value;
-            if (_link is { } link) link.Paused = value || gate.IsSuspended;
+            if (Link is { } link) link.Paused = value || gate.IsSuspended;
         }
     }
 
@@ -34,7 +37,7 @@ internal sealed class GatedLink(PacketGate gate) : ILink, ILoginReceiver
     public void Send(ReadOnlySpan<byte> octets)
     {
         if (IsClosed) return;
-        if (_link is { } link && !gate.IsSuspended) link.Send(octets);
+        if (Link is { } link && !gate.IsSuspended) link.Send(octets);
         else (_held ??= new(octets.Length)).Add(octets);
     }
 
@@ -52,7 +55,7 @@ internal sealed class GatedLink(PacketGate gate) : ILink, ILoginReceiver
     /// <summary>The way outside.</summary>
     public void Join(ILink link)
     {
-        _link = link;
+        Link = link;
         gate.Add(this);
         if (gate.IsSuspended) Hold();
         else if (_held is { } held)
@@ -63,18 +66,18 @@ internal sealed class GatedLink(PacketGate gate) : ILink, ILoginReceiver
     }
 
     /// <summary>The gate closes.</summary>
-    public void Hold() => _link!.Paused = true;
+    public void Hold() => Link!.Paused = true;
 
     /// <summary>The gate opens.</summary>
     public void Release()
     {
         var held = _held;
         _held = null;
-        if (held is not null) _link!.Send(held.Written);
-        if (held is not null && !IsClosed && _link!.Unsent == 0) _receiver?.Drained();
+        if (held is not null) Link!.Send(held.Written);
+        if (held is not null && !IsClosed && Link!.Unsent == 0) _receiver?.Drained();
         if (IsClosed) Finish();
         else if (_ended is { } how) Ended(how);
-        else _link!.Paused = _paused;
+        else Link!.Paused = _paused;
     }
 
     /// <summary>The power went: nothing more is sent.</summary>
@@ -107,6 +110,13 @@ internal sealed class GatedLink(PacketGate gate) : ILink, ILoginReceiver
     private void Finish()
     {
         gate.Remove(this);
-        _link?.Close();
+        Link?.Close();
     }
+}
+
+/// <summary>A connection of this side behind a gate.</summary>
+internal sealed class GatedConnection(PacketGate gate, IPAddress local) : GatedLink(gate), IConnection
+{
+    /// <summary>Without a port while it waits for the gate.</summary>
+    public IPEndPoint Local => (Link as IConnection)?.Local ?? new(local, 0);
 }

@@ -28,7 +28,7 @@ public sealed class PacketGate(IInternet outside, TimeProvider time) : IInternet
     }
 
     /// <summary>Power-off: what waits is dropped.</summary>
-    internal void End()
+    public void End()
     {
         _later.Clear();
         _suspensions = 0;
@@ -59,9 +59,9 @@ public sealed class PacketGate(IInternet outside, TimeProvider time) : IInternet
         return gated.IsClosed ? null : gated;
     });
 
-    public ILink Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected)
+    public IConnection Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected)
     {
-        var gated = new GatedLink(this);
+        var gated = new GatedConnection(this, local);
         gated.Serve(receiver(gated));
         if (!IsSuspended) Connect();
         else _later.Add(() =>
