@@ -226,6 +226,7 @@ public sealed class Simulator : IDisposable
     {
         var recorded = _recorder is null ? null : new RecordedLink(_recorder, terminal, module, Path.GetFileName(name));
         port.Link = (ILink?)recorded ?? terminal;
+        port.SetRate = terminal.SetRate;
         return (ILinkReceiver?)recorded?.To(port) ?? port;
     })));
 }
