@@ -26,6 +26,7 @@ public sealed class RunningModule
         Nvm = new(World.Flash);
         Sockets = new(this);
         Names = new(this);
+        Echoes = new(this);
         Sim = new(this);
         Network = new(this);
         Attach = new(this);
@@ -60,6 +61,9 @@ public sealed class RunningModule
     public PacketGate PacketGate { get; }
 
     public SocketTable Sockets { get; }
+
+    /// <summary>Answers to pings.</summary>
+    public EchoService Echoes { get; }
 
     /// <summary>Addresses of hosts.</summary>
     public NameService Names { get; }
@@ -103,6 +107,7 @@ public sealed class RunningModule
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
+        Echoes.Start();
         Attach.Start();
         Messages.StartSending();
         Messages.Start();
@@ -114,6 +119,7 @@ public sealed class RunningModule
         SmsAtRun.End();
         TcpAtRun.End();
         Sockets.End();
+        Echoes.End();
         _powerLost.Cancel();
         Messages.End();
         Messages.EndSending();

@@ -42,11 +42,7 @@ internal static unsafe class Sockets
         return fd >= 0 ? fd : throw Failure(Errno);
     }
 
-    internal static void SetOption(int fd, int level, int option)
-    {
-        var on = 1;
-        setsockopt(fd, level, option, &on, sizeof(int));
-    }
+    internal static void SetOption(int fd, int level, int option, int value = 1) => setsockopt(fd, level, option, &value, sizeof(int));
 
     internal static SocketException Failure(int error) => new((int)ErrorOf(error), Marshal.GetPInvokeErrorMessage(error));
 

@@ -27,6 +27,8 @@ internal sealed class RecordedLink : ILink, ILinkReceiver
 
     public int Unsent => _link.Unsent;
 
+    public void KeepAlive(TimeSpan after) => _link.KeepAlive(after);
+
     public bool Paused { get => _link.Paused; set => _link.Paused = value; }
 
     /// <summary>Says who receives its octets; null: the link was refused.</summary>
