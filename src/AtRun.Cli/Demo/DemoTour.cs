@@ -7,7 +7,7 @@ using AtRun.Transport;
 
 namespace AtRun.Cli.Demo;
 
-/// <summary>The tour: a module is set up for AT Run on its serial port, then run from afar, over TCP and by SMS.</summary>
+/// <summary>The tour: a module is set up for AT Run on its serial port, then run from afar: over TCP, by SMS, and by a host that it dials.</summary>
 /// <remarks>The set-up is that of Telit 80000NT10025a §3.1 and §3.2, the session that of its figure 9.</remarks>
 internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript script)
 {
@@ -42,6 +42,7 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
         using var other = SerialPort.Open(loop, simulator.TerminalsOf(2)[0].Device, 115200, _ => modem);
         modem.Link = other;
         await new SmsTour(script, port, modem, simulator.Modules[0].World.Sim.OwnNumber!, simulator.Modules[1].World.Sim.OwnNumber!).Run();
+        await new ClientTour(loop, simulator, script, port).Run();
         return local;
     }
 
