@@ -35,13 +35,21 @@ public sealed record PreflightFinding(bool Refuses, string Command, RemoteEffect
 /// <summary>Says from the declarations what a command line would do to the channel that carries it. Commands that are not declared pass.</summary>
 public static class Preflight
 {
+    /// <summary>Effects that keep nobody from sending: the channel stays, and the answer comes or may come.</summary>
+    private const RemoteEffect Warnings = RemoteEffect.Conditional | RemoteEffect.BuffersOverTcp;
+
     // Each effect once: on which channel it counts, what it does, where that is said.
     private static readonly (RemoteEffect Effect, Channel Channel, string Does, string Source)[] _effects =
     [
+        (RemoteEffect.BuffersOverTcp, Channel.Tcp, "suspends packet service: its output comes when it is over, and what the module's buffer does not hold is cut off", "TCP-24"),
         (RemoteEffect.BlocksTcp, Channel.Tcp, "blocks TCPATRUN for good", "TCP-23"),
         (RemoteEffect.DisablesTcp, Channel.Tcp, "ends the TCP service it comes from until somebody else enables it", "TCP-11"),
         (RemoteEffect.EndsTcpSession, Channel.Tcp, "ends the TCP session it comes from", "TCP-15"),
         (RemoteEffect.RefusedRemotely, Channel.Tcp, "is refused over TCPATRUN in server mode", "SMS-13, TCP-6"),
+        (RemoteEffect.NeedsOtherSocket, Channel.Tcp, "is refused where connId and instance of #TCPATRUNCFG are the same", "TCP-19"),
+        (RemoteEffect.NeedsInstance1, Channel.Tcp, "is refused where the instance of #TCPATRUNCFG is not 1", "TCP-20"),
+        (RemoteEffect.NeedsOtherContext, Channel.Tcp, "is refused where #SCFG puts the connId of #TCPATRUNCFG on context 1", "TCP-20"),
+        (RemoteEffect.NeedsSocketNot1, Channel.Tcp, "is refused where the connId of #TCPATRUNCFG is 1", "TCP-21"),
         (RemoteEffect.NoAnswerBySms, Channel.Sms, "takes the module off before an answer can leave", "SMS-16"),
         (RemoteEffect.BlocksSmsUntilReboot, Channel.Sms, "blocks the SMS exchange until the module reboots", "SMS-17"),
         (RemoteEffect.BlocksSms, Channel.Sms, "blocks the SMS exchange for good", "SMS-18"),
@@ -74,7 +82,7 @@ public static class Preflight
             // Asking changes nothing, but may take long.
             if (one.Form is Form.Write or Form.Execute)
                 foreach (var (effect, text) in EffectsOf(command, parameters, channel))
-                    if (!hidden || effect != RemoteEffect.NoAnswerBySms) findings.Add(new(true, typed, effect, $"{typed} {text}"));
+                    if (!hidden || effect != RemoteEffect.NoAnswerBySms) findings.Add(new((effect & Warnings) == 0, typed, effect, $"{typed} {text}"));
             if (command.Facts.DelayFor.HasFlag(FlagOf(one.Form)) && DelayOf(command, channel) is var delay and > 0)
                 findings.Add(new(false, typed, RemoteEffect.None, $"{typed}: a delay of {delay} s is recommended before it (AT#ATRUNDELAY={(channel is Channel.Tcp or Channel.TcpDialled ? 0 : 1)},{delay})"));
         }

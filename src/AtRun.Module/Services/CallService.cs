@@ -59,6 +59,9 @@ public sealed class CallService(RunningModule module)
     /// <summary>A ring of a call that comes in; the number of rings so far.</summary>
     public event Action<int>? Ring;
 
+    /// <summary>The other end of a voice call sent a tone: 0-9, *, #, A-D.</summary>
+    public event Action<char>? Tone;
+
     /// <summary>A number is called: NO CARRIER when <paramref name="patience"/> is over or the call is given up.</summary>
     public async Task<FinalResult> Dial(AtInstance instance, string number, CallKind kind, TimeSpan patience, CancellationToken stop)
     {
@@ -97,6 +100,14 @@ public sealed class CallService(RunningModule module)
         var told = State == CallState.Up ? Instance : 0;
         End(FinalResult.NoCarrier);
         if (told > 0) module.Instance(told).Unsolicited(FinalResult.NoCarrier);
+    }
+
+    /// <summary>The other end sends tones; false: no voice call is up.</summary>
+    public bool Hear(string tones)
+    {
+        if (State != CallState.Up || Kind != CallKind.Voice) return false;
+        foreach (var tone in tones) Tone?.Invoke(tone);
+        return true;
     }
 
     /// <summary>A bearer outside this service has brought a call up on an instance.</summary>

@@ -28,11 +28,12 @@ public sealed class SimulatedModule
         Flash = flash ?? new MemoryFlash();
         Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none") });
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
-        Internet = new MemoryInternet(Turn.Post);
+        Internet = new MemoryInternet(Turn.Post, Turn.Time);
         Centre = new SmsCentre(Turn.Time, new Random(4));
         Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, RadioNetwork.AddRadio(Sim), Packet, Sms, Internet, Log);
+        Radio = RadioNetwork.AddRadio(Sim);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, Sms, Internet, Log);
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
@@ -43,6 +44,7 @@ public sealed class SimulatedModule
     public MemoryFlash Flash { get; }
     public SimCard Sim { get; }
     public RadioNetwork RadioNetwork { get; }
+    public Radio Radio { get; }
     public PacketNetwork PacketNetwork { get; } = new();
     public PacketService Packet { get; }
     public MemoryInternet Internet { get; }
