@@ -33,6 +33,7 @@ public sealed class RunningModule
         Calls = new(this);
         TimedReset = new(this);
         Messages = new(this);
+        SharedInstance = new(this);
         SmsAtRun = new(this);
         TcpAtRun = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
@@ -65,6 +66,10 @@ public sealed class RunningModule
     public CallService Calls { get; }
     public TimedReset TimedReset { get; }
     public MessageService Messages { get; }
+
+    /// <summary>The instance of SMSATRUN and the event monitor.</summary>
+    public SharedInstance SharedInstance { get; }
+
     public SmsAtRunService SmsAtRun { get; }
     public TcpAtRunService TcpAtRun { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
@@ -99,6 +104,7 @@ public sealed class RunningModule
 
     internal void End()
     {
+        SharedInstance.End();
         SmsAtRun.End();
         TcpAtRun.End();
         _powerLost.Cancel();
