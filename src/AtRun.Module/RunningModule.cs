@@ -35,6 +35,7 @@ public sealed class RunningModule
         Messages = new(this);
         SharedInstance = new(this);
         SmsAtRun = new(this);
+        EventMonitor = new(this);
         TcpAtRun = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
@@ -71,6 +72,7 @@ public sealed class RunningModule
     public SharedInstance SharedInstance { get; }
 
     public SmsAtRunService SmsAtRun { get; }
+    public EventMonitor EventMonitor { get; }
     public TcpAtRunService TcpAtRun { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
@@ -94,6 +96,7 @@ public sealed class RunningModule
         TimedReset.Start();
         Sim.Start();
         SmsAtRun.Start();
+        EventMonitor.Start();
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
@@ -106,6 +109,7 @@ public sealed class RunningModule
     {
         SharedInstance.End();
         SmsAtRun.End();
+        EventMonitor.End();
         TcpAtRun.End();
         _powerLost.Cancel();
         Messages.End();

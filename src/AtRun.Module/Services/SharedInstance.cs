@@ -31,7 +31,7 @@ public sealed class SharedInstance(RunningModule module)
     internal bool Join(IInstanceUser user)
     {
         if (!CanJoin) return false;
-        _users.Add(user);
+        if (!_users.Contains(user)) _users.Add(user);
         Instance ??= module.Reserve(Number, user);
         return true;
     }
@@ -71,6 +71,13 @@ public sealed class SharedInstance(RunningModule module)
         if (instance.IsOnline || instance.Writer.Format.Quiet != 0) return false;
         EndTurn();
         return true;
+    }
+
+    /// <summary>The command line of a request, one line also where S3 of the instance is something else than CR.</summary>
+    internal static string OneLine(string line, AtInstance instance)
+    {
+        var end = line.IndexOf((char)instance.Writer.Format.TerminationCharacter, StringComparison.Ordinal);
+        return end < 0 ? line : line[..end];
     }
 
     internal void End()

@@ -83,8 +83,8 @@ public sealed class SmsAtRunService : IInstanceUser
     /// <summary>Reserves the instance (SMS-1).</summary>
     public void Enable(int urcInstance)
     {
-        if (IsOn || !Module.SharedInstance.Join(this)) return;
-        (_urcInstance, IsOn) = (urcInstance, true);
+        if ((IsOn && !_disabling) || !Module.SharedInstance.Join(this)) return;
+        (_urcInstance, IsOn, _disabling) = (urcInstance, true, false);
     }
 
     /// <summary>Gives the instance back (INS-5); where a message asks for it, once that is answered.</summary>
@@ -124,7 +124,7 @@ public sealed class SmsAtRunService : IInstanceUser
     void IInstanceUser.Answered(FinalResult result)
     {
         if (_running is not { } request || Module.SharedInstance.Instance is not { } instance) return;
-        var effects = result.IsSuccess ? CommandTable.EffectsOf(Encoding.Latin1.GetBytes(LineOf(request, instance))) : RemoteEffect.None;
+        var effects = result.IsSuccess ? CommandTable.EffectsOf(Encoding.Latin1.GetBytes(SharedInstance.OneLine(request.CommandLine, instance))) : RemoteEffect.None;
         // SMS-17: the exchange is blocked until the time limit.
         if (effects.HasFlag(RemoteEffect.BlocksSmsUntilReboot) || !Module.SharedInstance.Done(this))
         {
@@ -147,7 +147,7 @@ public sealed class SmsAtRunService : IInstanceUser
         _running = request;
         _answer.Clear();
         if (Cfg.Urcmod == 1 && _urcInstance != instance.Number) Module.Instance(_urcInstance).Unsolicited($"{SmsAtRun.Command.Name}: {request.Text}");
-        instance.Run(LineOf(request, instance));
+        instance.Run(SharedInstance.OneLine(request.CommandLine, instance));
     }
 
     private async Task Answer(AtRunRequest request, CancellationToken stop)
@@ -186,14 +186,6 @@ public sealed class SmsAtRunService : IInstanceUser
         if (!_refusedOne) return;
         _refusedOne = false;
         Module.World.Sms.MemoryAvailable();
-    }
-
-    /// <summary>The command line of a request: one line, also where S3 of the instance is something else than CR.</summary>
-    private static string LineOf(AtRunRequest request, AtInstance instance)
-    {
-        var line = request.CommandLine;
-        var end = line.IndexOf((char)instance.Writer.Format.TerminationCharacter, StringComparison.Ordinal);
-        return end < 0 ? line : line[..end];
     }
 
     /// <summary>The format has nothing against a message that is sent twice: it is run twice, and the log says so, once.</summary>
