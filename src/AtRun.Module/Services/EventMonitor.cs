@@ -23,19 +23,7 @@ public sealed class EventMonitor : IInstanceUser
     private bool _toldTooMany;
     private int _urcInstance = 1;
 
-    internal EventMonitor(RunningModule module)
-    {
-        Module = module;
-        module.Pins.Changed += _ => Look();
-        module.Network.Changed += Look;
-        module.Network.Changed += FollowStart;
-        module.Sim.Changed += FollowStart;
-        module.Sim.HasBeenRead += FollowStart;
-        module.Contexts.Changed += ContextChanged;
-        module.Calls.Ring += rings => Occur(EventKind.Ring, setting => setting.Number(1) == rings);
-        module.Calls.Tone += Hear;
-        module.Messages.Arrived += Arrived;
-    }
+    internal EventMonitor(RunningModule module) => Module = module;
 
     public RunningModule Module { get; }
 
@@ -58,6 +46,15 @@ public sealed class EventMonitor : IInstanceUser
     internal void Start()
     {
         Module.Board.Sensed += Look;
+        Module.Pins.Changed += _ => Look();
+        Module.Network.Changed += Look;
+        Module.Network.Changed += FollowStart;
+        Module.Sim.Changed += FollowStart;
+        Module.Sim.HasBeenRead += FollowStart;
+        Module.Contexts.Changed += ContextChanged;
+        Module.Calls.Ring += rings => Occur(EventKind.Ring, setting => setting.Number(1) == rings);
+        Module.Calls.Tone += Hear;
+        Module.Messages.Arrived += Arrived;
         if (Module.Nvm.Get<EnaEvMoni>().Mod == 1) Enable(urcInstance: 1);
         FollowStart();
     }
