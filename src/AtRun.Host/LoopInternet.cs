@@ -26,7 +26,7 @@ internal sealed class LoopInternet(EventLoop loop, int module, FlightRecorder? r
         return listener;
     }
 
-    public ILink Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected) => throw new NotImplementedException();
+    public IConnection Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected) => throw new NotImplementedException();
 
     public IDatagrams OpenDatagrams(IPEndPoint local, DatagramArrived arrived) => throw new NotImplementedException();
 

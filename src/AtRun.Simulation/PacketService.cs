@@ -67,7 +67,8 @@ public sealed class PacketService : IPacketService
         if (_active.Remove(cid, out var address)) _network.Pool.GiveBack(address);
     }
 
-    internal void Drop(int cid)
+    /// <summary>The network deactivates a context; nothing if it is not active.</summary>
+    public void Drop(int cid)
     {
         if (!_active.ContainsKey(cid)) return;
         Deactivate(cid);

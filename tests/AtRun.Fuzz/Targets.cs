@@ -138,7 +138,7 @@ internal static class Targets
         public ModuleTarget(bool login)
         {
             _login = login;
-            _internet = new(_turn.Post);
+            _internet = new(_turn.Post, _turn.Time);
             Begin();
         }
 

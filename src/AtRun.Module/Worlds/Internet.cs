@@ -19,7 +19,7 @@ public interface IInternet
     /// Not called when the link is closed first. There is no limit of time but that of the way: the caller has its own.
     /// </param>
     /// <returns>The link. What is sent already waits for the connection.</returns>
-    ILink Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected);
+    IConnection Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected);
 
     /// <summary>Opens a UDP port; port 0: any. Throws <see cref="SocketException"/> if it cannot be had.</summary>
     IDatagrams OpenDatagrams(IPEndPoint local, DatagramArrived arrived);
@@ -28,7 +28,7 @@ public interface IInternet
     /// <param name="local">The address of the context that asks.</param>
     /// <param name="host">The name; never an address.</param>
     /// <param name="servers">Whom to ask, in that order; none: whoever serves names where this machine stands.</param>
-    /// <param name="stop">Gives up.</param>
+    /// <param name="stop">Gives up: <see cref="OperationCanceledException"/>.</param>
     /// <returns>Null: there is no such name, or nobody answered.</returns>
     ValueTask<IPAddress?> Resolve(IPAddress local, string host, IReadOnlyList<IPAddress> servers, CancellationToken stop);
 
@@ -38,11 +38,18 @@ public interface IInternet
     /// <param name="length">Octets of data, 32-1460.</param>
     /// <param name="ttl">Time to live, 1-255.</param>
     /// <param name="limit">How long an answer is waited for.</param>
-    /// <param name="stop">Gives up.</param>
+    /// <param name="stop">Gives up: <see cref="OperationCanceledException"/>.</param>
     ValueTask<EchoReply?> Ping(IPAddress local, IPAddress remote, int length, int ttl, TimeSpan limit, CancellationToken stop);
 
     /// <summary>From now on echo requests to that address are answered if their sender may ask, until it is disposed of.</summary>
     IDisposable AnswerEchoes(IPAddress local, Func<IPAddress, bool> mayAsk);
+}
+
+/// <summary>A connection that this side opened.</summary>
+public interface IConnection : ILink
+{
+    /// <summary>Where it comes from: the address asked for, and the port that was found for it.</summary>
+    IPEndPoint Local { get; }
 }
 
 /// <summary>Somebody wants to connect: the receiver for the link, or null to refuse without a word.</summary>

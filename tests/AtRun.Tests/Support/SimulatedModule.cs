@@ -28,7 +28,7 @@ public sealed class SimulatedModule
         Flash = flash ?? new MemoryFlash();
         Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none") });
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
-        Internet = new MemoryInternet(Turn.Post);
+        Internet = new MemoryInternet(Turn.Post, Turn.Time);
         Centre = new SmsCentre(Turn.Time, new Random(4));
         Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
