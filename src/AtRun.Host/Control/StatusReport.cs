@@ -25,8 +25,9 @@ internal static class StatusReport
 
     private static ServiceStatus[] Services(RunningModule running) =>
     [
-        new("TCPATRUN", running.TcpAtRun.IsOn, running.TcpAtRun.IsActive),
+        new("TCPATRUN", running.TcpAtRun.IsOn, running.TcpAtRun.IsListening || running.TcpAtRun.DialStatus == 1),
         new("SMSATRUN", running.SmsAtRun.IsOn, running.SmsAtRun.IsOn),
+        new("EVMONI", running.EventMonitor.IsOn, running.EventMonitor.IsOn),
     ];
 
     private static SocketStatus Of(ModuleSocket socket)
