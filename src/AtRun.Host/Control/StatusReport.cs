@@ -25,9 +25,9 @@ internal static class StatusReport
 
     private static ServiceStatus[] Services(RunningModule running) =>
     [
-        new("TCPATRUN", running.TcpAtRun.IsOn, running.TcpAtRun.IsListening || running.TcpAtRun.DialStatus == 1),
-        new("SMSATRUN", running.SmsAtRun.IsOn, running.SmsAtRun.IsOn),
-        new("EVMONI", running.EventMonitor.IsOn, running.EventMonitor.IsOn),
+        new("TCPATRUN", running.TcpAtRun.IsOn, running.TcpAtRun.IsOn ? $"{running.TcpAtRun.Mode}, {running.TcpAtRun.State}" : "Off"),
+        new("SMSATRUN", running.SmsAtRun.IsOn, running.SmsAtRun.IsActive ? "Active" : "NotActive"),
+        new("EVMONI", running.EventMonitor.IsOn, running.EventMonitor.IsOn ? "Active" : "NotActive"),
     ];
 
     private static SocketStatus Of(ModuleSocket socket)
