@@ -123,6 +123,7 @@ public sealed class RunningModule
         SmsAtRun.End();
         EventMonitor.End();
         TcpAtRun.End();
+        Sockets.End();
         _powerLost.Cancel();
         Messages.End();
         Messages.EndSending();
