@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using AtRun.Client;
 using AtRun.Client.Listening;
 using AtRun.Host;
-using AtRun.Protocol.Responses;
 using AtRun.Transport;
 
 namespace AtRun.Cli.Demo;
@@ -30,7 +29,7 @@ internal sealed class ClientTour(EventLoop loop, Simulator simulator, DemoScript
         var known = new TaskCompletionSource<RemoteModule>(TaskCreationOptions.RunContinuationsAsynchronously);
         listener.Identified += known.SetResult;
         await module.Answer("at#tcpatrund=1", $@"at#tcpatrund=1\r\r\nOK\r\n\r\n#TCPATRUN: {host}\r\n");
-        var remote = await known.Task.WaitAsync(DemoScript.Patience, script.Time, script.Stop);
+        var remote = await script.Within(known.Task, "The module has not dialled");
         script.Check("it is identified", remote.Imei, $@"\A{simulator.Modules[0].Imei}\z");
         script.Say($"  The host knows it: IMEI {remote.Imei}, {remote.Identity.Product}");
         foreach (var (command, answer) in Commands) await Execute(remote, command, answer);
@@ -39,7 +38,7 @@ internal sealed class ClientTour(EventLoop loop, Simulator simulator, DemoScript
         var back = new TaskCompletionSource<RemoteModule>(TaskCreationOptions.RunContinuationsAsynchronously);
         listener.Back += back.SetResult;
         simulator.Packet.Drop(simulator.Simulated[0].Packet, 1);
-        var again = await back.Task.WaitAsync(DemoScript.Patience, script.Time, script.Stop);
+        var again = await script.Within(back.Task, "The module has not dialled again");
         script.Check("it is recognised", again == remote ? "the same module" : again.Imei, @"\Athe same module\z");
         script.Say($"  The host knows it again: IMEI {again.Imei}, connection {again.Connections}");
         await module.Expect("the module shows it", $@"\r\n#TCPATRUN: DISCONNECT\r\n\r\n#TCPATRUN: {host}\r\n");

@@ -21,18 +21,18 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
 
     /// <summary>Goes through all of it; returns where the module listens.</summary>
     /// <exception cref="CliException">It did not come that far.</exception>
-    public async Task<IPEndPoint> Run(CancellationToken stop)
+    public async Task<IPEndPoint> Run()
     {
         simulator.Listening += (_, local) => _listening.TrySetResult(local);
         simulator.Start();
-        foreach (var module in simulator.Modules) await Within(Attached(module.Running!), "The modules did not find their network", stop);
+        foreach (var module in simulator.Modules) await script.Within(Attached(module.Running!), "The modules did not find their network");
 
         var port = new DemoTerminal(script, "serial");
         using var serial = SerialPort.Open(loop, simulator.Terminals[0].Device, 115200, _ => port);
         port.Link = serial;
         script.Title("1. On the module's serial port: set up AT Run over TCP, server mode");
         await SetUp(port);
-        var local = await Within(_listening.Task, "The module does not listen", stop);
+        var local = await script.Within(_listening.Task, "The module does not listen");
         await port.Command("at#ss", $@"\r\n#SS: 1,4,{Regex.Escape(local.Address.ToString())},{local.Port}\r\n" + string.Concat(Enumerable.Range(2, 5).Select(i => $@"#SS: {i},0\r\n")));
 
         script.Title($"2. Far away: connect to {local}, log in, run commands");
@@ -94,17 +94,5 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
         await attached.Task;
         module.Attach.Changed -= Look;
         return true;
-    }
-
-    private async Task<T> Within<T>(Task<T> task, string otherwise, CancellationToken stop)
-    {
-        try
-        {
-            return await task.WaitAsync(DemoScript.Patience, loop.Time, stop);
-        }
-        catch (TimeoutException)
-        {
-            throw new CliException(ExitCode.Fault, $"{otherwise} within {DemoScript.Patience.TotalSeconds:0} s.");
-        }
     }
 }
