@@ -24,7 +24,7 @@ public sealed class TcpLinkListener : IDisposable, IEventTarget
     {
         ArgumentNullException.ThrowIfNull(accept);
         var address = Sockets.Address(local);
-        (_loop, _accept, _fd) = (loop, accept, Sockets.Open());
+        (_loop, _accept, _fd) = (loop, accept, Sockets.Open(SOCK_STREAM));
         Sockets.SetOption(_fd, SOL_SOCKET, SO_REUSEADDR);
         if (bind(_fd, &address, (uint)sizeof(SockAddrIn)) < 0 || listen(_fd, backlog) < 0)
         {
