@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using AtRun.Host.Control;
 using AtRun.Host.Recording;
 using AtRun.Host.Smpp;
 using AtRun.Host.State;
@@ -53,6 +54,12 @@ public sealed record SimulatorOptions
     /// <summary>There is no simulation without that; false: if somebody else is there, it goes on without.</summary>
     public bool SmppRequired { get; init; } = true;
 
+    /// <summary>Path of the control socket; null: there is none.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>There is no simulation without that; false: if another simulation has it, it goes on without.</summary>
+    public bool ControlRequired { get; init; } = true;
+
     /// <summary>File that the flight recorder writes; null: nothing is recorded.</summary>
     public string? Record { get; init; }
 }
@@ -73,7 +80,7 @@ public sealed class Simulator : IDisposable
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
     private readonly EchoTable _echoes = new();
-    private readonly List<ModuleFaults> _faults = [];
+    private readonly List<Surroundings> _simulated = [];
     private readonly List<(int Module, PseudoTerminal Terminal)> _terminals = [];
     private ITimer? _tidyUp;
 
@@ -104,10 +111,11 @@ public sealed class Simulator : IDisposable
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
-                _faults.Add(new(radio, sim, packet, link));
+                _simulated.Add(new(i + 1, module, sim, radio, packet, link));
             }
             OpenTerminals();
             if (options.Smpp is { } endpoint) ListenForApplications(endpoint, log);
+            if (options.Control is { } path) ListenForControl(path);
         }
         catch
         {
@@ -121,14 +129,20 @@ public sealed class Simulator : IDisposable
     public SmsCentre Messages { get; }
     public IReadOnlyList<CellularModule> Modules => _modules;
 
-    /// <summary>What can go wrong around a module; modules from 1. To be used on the loop.</summary>
-    public ModuleFaults FaultsOf(int module) => _faults[module - 1];
-
     /// <summary>The message centre's SMPP interface; null: it has none.</summary>
     public SmppFace? Smpp { get; private set; }
 
     /// <summary>Why it has none although one was wanted.</summary>
     public string? SmppMissing { get; private set; }
+
+    /// <summary>The control socket; null: there is none.</summary>
+    public ControlFace? Control { get; private set; }
+
+    /// <summary>Why there is none although one was wanted.</summary>
+    public string? ControlMissing { get; private set; }
+
+    /// <summary>The modules with what surrounds them.</summary>
+    public IReadOnlyList<Surroundings> Simulated => _simulated;
 
     /// <summary>The pseudo terminals of the first module's ports.</summary>
     public IReadOnlyList<PseudoTerminal> Terminals => TerminalsOf(1);
@@ -165,6 +179,7 @@ public sealed class Simulator : IDisposable
     public void Dispose()
     {
         _tidyUp?.Dispose();
+        Control?.Dispose();
         Smpp?.Dispose();
         foreach (var module in _modules) module.PowerOff();
         foreach (var (_, terminal) in _terminals) terminal.Dispose();
@@ -194,6 +209,20 @@ public sealed class Simulator : IDisposable
         }
     }
 
+    private void ListenForControl(string path)
+    {
+        try
+        {
+            Control = new ControlFace(_loop, path, _simulated);
+        }
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
+        {
+            var why = e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } ? "another simulation listens there, or it is no socket" : e.Message.TrimEnd('.');
+            if (_options.ControlRequired) throw new IOException($"--control {path}: {why}.", e);
+            ControlMissing = why;
+        }
+    }
+
     private void OpenTerminals()
     {
         for (var i = 0; i < Math.Min(_options.Ports.Count, _modules[0].Ports.Count); i++)
@@ -205,6 +234,7 @@ public sealed class Simulator : IDisposable
     {
         var recorded = _recorder is null ? null : new RecordedLink(_recorder, terminal, module, Path.GetFileName(name));
         port.Link = (ILink?)recorded ?? terminal;
+        port.SetRate = terminal.SetRate;
         return (ILinkReceiver?)recorded?.To(port) ?? port;
     })));
 }

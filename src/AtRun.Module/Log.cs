@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "TCPATRUN refused {Address}: {Reason}")]
     public static partial void Refused(ILogger log, string address, string reason);
 
+    [LoggerMessage(12, LogLevel.Information, "TCPATRUN did not reach {Host}: {Reason}; attempts left: {Left}")]
+    public static partial void HostNotReached(ILogger log, string host, string reason, int left);
+
     [LoggerMessage(6, LogLevel.Warning, "SMSATRUN: {Count} requests wait, the oldest for {Age}; more stay at the service centre")]
     public static partial void RequestsWait(ILogger log, int count, TimeSpan age);
 

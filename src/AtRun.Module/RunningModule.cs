@@ -69,6 +69,9 @@ public sealed class RunningModule
     public TcpAtRunService TcpAtRun { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
+    /// <summary>The serial ports; the first is the main one.</summary>
+    public IReadOnlyList<LocalPort> Ports => _module.Ports;
+
     /// <summary>Power is on. What still runs after power-off must not touch the outside.</summary>
     public bool IsOn => !_powerLost.IsCancellationRequested;
 

@@ -75,12 +75,12 @@ public sealed class PacketService : IPacketService
         foreach (var cid in _active.Keys.ToArray()) Drop(cid);
     }
 
-    internal bool Drop(int cid)
+    /// <summary>The network deactivates a context; nothing if it is not active.</summary>
+    public void Drop(int cid)
     {
-        if (!_active.ContainsKey(cid)) return false;
+        if (!_active.ContainsKey(cid)) return;
         Deactivate(cid);
         Deactivated?.Invoke(cid);
-        return true;
     }
 
     // A fixed address that the module asks for, then the one that this context had before, so that it can be reached again; then the module's own; else any.

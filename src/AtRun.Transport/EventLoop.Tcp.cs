@@ -7,7 +7,7 @@ namespace AtRun.Transport;
 
 public sealed partial class EventLoop
 {
-    private readonly List<TcpLinkListener> _waitingListeners = [];
+    private readonly List<LinkListener> _waitingListeners = [];
 
     /// <summary>Listens for TCP connections.</summary>
     /// <param name="local">IPv4 address and port; port 0: a free one, see <see cref="TcpLinkListener.Local"/>.</param>
@@ -72,7 +72,7 @@ public sealed partial class EventLoop
     /// <summary>As long in <see cref="Time"/> as that takes on the wall's clock.</summary>
     public TimeSpan OfReal(TimeSpan real) => _time.OfReal(real);
 
-    internal void ResumeWhenClosed(TcpLinkListener listener)
+    internal void ResumeWhenClosed(LinkListener listener)
     {
         if (!_waitingListeners.Contains(listener))
             _waitingListeners.Add(listener);

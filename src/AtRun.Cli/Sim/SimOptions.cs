@@ -30,9 +30,17 @@ internal sealed class SimOptions
     private readonly Option<double> _speed = new("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _record = new("--record") { Description = "flight recorder: every octet of every session as JSON lines, without passwords and PINs", HelpName = "FILE" };
 
+    // Also of 'sim ctl', which is below this verb.
+    private readonly Option<string?> _control = new("--control")
+    {
+        Description = "control socket of the simulation, for 'atrun sim ctl'; 'none' for none (default: $XDG_RUNTIME_DIR or /tmp, atrun-1/control)",
+        HelpName = "PATH",
+        Recursive = true,
+    };
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _smpp, _operator, _seed, _speed, _record })
+        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _smpp, _operator, _seed, _speed, _control, _record })
             command.Options.Add(option);
         _activationKey.AddTo(command);
         _modules.Validators.Add(result =>
@@ -67,13 +75,20 @@ internal sealed class SimOptions
             SmppRequired = invocation.Get(_smpp) is not null,
             Operator = invocation.Get(_operator)!,
             Seed = invocation.Get(_seed),
+            Control = ControlPath(invocation),
+            ControlRequired = invocation.Get(_control) is not null,
             Record = invocation.Get(_record),
         };
     }
 
+    /// <summary>Where the control socket is; null: nowhere.</summary>
+    public string? ControlPath(Invocation invocation) => Port(invocation.Get(_control) ?? DefaultPath(invocation.Variable, "atrun-1", "control"));
+
     /// <summary>Where a main serial port is found when nobody says otherwise.</summary>
-    public static string DefaultPort(Func<string, string?> variable, string folder) =>
-        Path.Combine(variable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime ? runtime : "/tmp", folder, "ttyAT0");
+    public static string DefaultPort(Func<string, string?> variable, string folder) => DefaultPath(variable, folder, "ttyAT0");
+
+    private static string DefaultPath(Func<string, string?> variable, string folder, string name) =>
+        Path.Combine(variable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime ? runtime : "/tmp", folder, name);
 
     private static Product Product(string name)
     {

@@ -7,7 +7,7 @@ using AtRun.Protocol.Links;
 
 namespace AtRun.Module.Services;
 
-/// <summary>One client of TCPATRUN, from its connection to its end: login, commands to the reserved instance, answers in packets.</summary>
+/// <summary>One peer of TCPATRUN, from its connection to its end: login (server mode), commands to the reserved instance, answers in packets.</summary>
 public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
 {
     /// <summary>Octets that wait for the client before no more commands are run; and commands that wait before no more are read.</summary>
@@ -18,7 +18,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
     private readonly ILink _link;
     private readonly PacketBuffer _packets;
     private readonly TcpAtRunCfg _cfg;
-    private readonly TimeSpan _idleTimeout;
+    private readonly SocketParameters _parameters;
     private readonly TimeProvider _time;
     private Login? _login;
     private TelnetFilter _telnet;
@@ -28,13 +28,13 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
     private long _lastReceived;
     private bool _over;
 
-    internal TcpAtRunSession(TcpAtRunService service, AtInstance instance, ILink link, IPEndPoint peer, TcpAtRunCfg cfg, ModuleSocket socket)
+    internal TcpAtRunSession(TcpAtRunService service, AtInstance instance, ILink link, IPEndPoint peer, TcpAtRunCfg cfg, ModuleSocket socket, Login? login)
     {
         (_service, _instance, _link, _cfg, Peer) = (service, instance, link, cfg, peer);
         _time = service.Module.World.Time;
         _packets = new(_time, link, socket.Parameters);
-        _idleTimeout = socket.Parameters.IdleLimit;
-        _login = new(cfg.AuthMode, () => service.Users);
+        _parameters = socket.Parameters;
+        _login = login;
     }
 
     public IPEndPoint Peer { get; }
@@ -45,17 +45,27 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
     /// <inheritdoc cref="Received"/>
     public long Sent => _packets.Sent;
 
+    /// <summary>What #SI says of the connection.</summary>
+    internal (long Sent, long Received, long BuffIn, long AckWaiting) Counters() => (Sent, Received, 0, _link.Unsent);
+
     public Owner Owner => Owner.TcpAtRun;
     public TimeSpan Delay => _service.Delay;
     public TimeSpan? TimeLimit => TimeSpan.FromMinutes(_cfg.Timeout);
-    public bool RefusesRemoteChanges => true;
+    public bool RefusesRemoteChanges => _service.Mode == TcpAtRunMode.Server;
     public bool Congested => _link.Unsent > MaxWaiting;
 
     internal void Start()
     {
         _lastReceived = _time.GetTimestamp();
-        if (_idleTimeout > TimeSpan.Zero) _idleTimer = _time.CreateTimer(static s => ((TcpAtRunSession)s!).IdleTimerFired(), this, _idleTimeout, Timeout.InfiniteTimeSpan);
-        _loginTimer = _time.CreateTimer(static s => ((TcpAtRunSession)s!)._service.Disconnect(), this, Timers.Login.Default, Timeout.InfiniteTimeSpan);
+        _parameters.Changed += WatchIdle;
+        WatchIdle();
+        if (_login is null)
+        {
+            _instance.HandTo(this);
+            _link.Paused = false;
+            return;
+        }
+        _loginTimer = _time.CreateTimer(static s => ((TcpAtRunSession)s!)._service.Happen(TcpAtRunEvent.LoginFailed), this, Timers.Login.Default, Timeout.InfiniteTimeSpan);
         if (_cfg.AuthMode == LoginMode.StepByStep) Write("\r\nUsername: "u8);
     }
 
@@ -110,6 +120,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
         if (_over) return;
         _packets.Close();
         _over = true;
+        _parameters.Changed -= WatchIdle;
         _loginTimer?.Dispose();
         _idleTimer?.Dispose();
         _link.Close();
@@ -169,10 +180,11 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
                 _login = null;
                 if (_cfg.AuthMode == LoginMode.StepByStep) Write("\r\nLogin successful.\r\n"u8);
                 _instance.HandTo(this);
+                _service.Happen(TcpAtRunEvent.LoggedIn);
                 break;
             case Login.Outcome.Refused:
                 Log.Refused(_service.Module.World.Log, Peer.ToString(), "login");
-                _service.Disconnect();
+                _service.Happen(TcpAtRunEvent.LoginFailed);
                 break;
         }
     }
@@ -186,10 +198,27 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
         if (answer.Count > 0 && !_over) _link.Send(answer.Written);
     }
 
+    /// <summary>The limit may be set, changed or taken away while the connection lasts.</summary>
+    private void WatchIdle()
+    {
+        _idleTimer?.Dispose();
+        _idleTimer = _parameters.IdleLimit > TimeSpan.Zero
+            ? _time.CreateTimer(static s => ((TcpAtRunSession)s!).IdleTimerFired(), this, IdleLeft, Timeout.InfiniteTimeSpan)
+            : null;
+    }
+
+    private TimeSpan IdleLeft
+    {
+        get
+        {
+            var left = _parameters.IdleLimit - _time.GetElapsedTime(Math.Max(_lastReceived, _packets.LastSent));
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
     private void IdleTimerFired()
     {
-        var left = _idleTimeout - _time.GetElapsedTime(Math.Max(_lastReceived, _packets.LastSent));
-        if (left > TimeSpan.Zero) _idleTimer!.Change(left, Timeout.InfiniteTimeSpan);
-        else _service.Disconnect(SocketClosure.Inactivity);
+        if (IdleLeft is { Ticks: > 0 } left) _idleTimer!.Change(left, Timeout.InfiniteTimeSpan);
+        else _service.Happen(TcpAtRunEvent.IdleLimit);
     }
 }

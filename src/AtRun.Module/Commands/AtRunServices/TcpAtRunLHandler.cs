@@ -1,3 +1,4 @@
+using AtRun.Module.Services;
 using AtRun.Protocol.Commands.AtRunServices;
 using AtRun.Protocol.Results;
 
@@ -9,16 +10,17 @@ internal sealed class TcpAtRunLHandler : Handler<TcpAtRunL>
     protected override async ValueTask<FinalResult> Write(AtCall call, TcpAtRunL value)
     {
         var service = call.Module.TcpAtRun;
-        if (value.Mod == 1 && !service.IsOn && service.CanEnable() is { IsSuccess: false } refusal) return refusal;
+        if (value.Mod == 1 && !service.CanEnable(TcpAtRunMode.Server)) return FinalResult.Error;
         var stored = await call.Store(value);
-        service.Do(call, value.Mod == 1 ? () => service.Enable(call.Instance.Number) : service.Disable);
+        if (value.Mod == 1) service.Do(call, () => service.Enable(TcpAtRunMode.Server, call.Instance.Number));
+        else if (service.Mode == TcpAtRunMode.Server) service.Do(call, service.Disable);
         return stored;
     }
 
     protected override ValueTask<FinalResult> Read(AtCall call)
     {
         var service = call.Module.TcpAtRun;
-        call.Out.Line($"{Command.Name}: {call.Get<TcpAtRunL>().Mod},{(service.IsActive ? 1 : 0)}");
+        call.Out.Line($"{Command.Name}: {call.Get<TcpAtRunL>().Mod},{(service.IsListening ? 1 : 0)}");
         return Ok;
     }
 }

@@ -1,0 +1,26 @@
+using AtRun.Module.Services;
+using AtRun.Protocol.Commands.AtRunServices;
+using AtRun.Protocol.Results;
+
+namespace AtRun.Module.Commands.AtRunServices;
+
+[AtHandler]
+internal sealed class TcpAtRunDHandler : Handler<TcpAtRunD>
+{
+    protected override async ValueTask<FinalResult> Write(AtCall call, TcpAtRunD value)
+    {
+        var service = call.Module.TcpAtRun;
+        if (value.Mod == 1 && !service.CanEnable(TcpAtRunMode.Client)) return FinalResult.Error;
+        var stored = await call.Store(value);
+        if (value.Mod == 1) service.Do(call, () => service.Enable(TcpAtRunMode.Client, call.Instance.Number));
+        else if (service.Mode == TcpAtRunMode.Client) service.Do(call, service.Disable);
+        return stored;
+    }
+
+    protected override ValueTask<FinalResult> Read(AtCall call)
+    {
+        var service = call.Module.TcpAtRun;
+        call.Out.Line($"{Command.Name}: {call.Get<TcpAtRunD>().Mod},{service.DialStatus}");
+        return Ok;
+    }
+}
