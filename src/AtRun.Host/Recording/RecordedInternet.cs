@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using AtRun.Module.Services;
 using AtRun.Module.Worlds;
 using AtRun.Protocol;
 using AtRun.Protocol.Links;
@@ -56,7 +55,7 @@ internal sealed class RecordedInternet(IInternet inner, int module, FlightRecord
 
     private FlightRecorder Recorder => recorder;
 
-    private static bool LogsIn(ILinkReceiver? receiver) => receiver is TcpAtRunSession;
+    private static bool LogsIn(ILinkReceiver? receiver) => receiver is ILoginReceiver { BeginsWithLogin: true };
 
     private static string Name(string protocol, IPEndPoint peer) => string.Create(CultureInfo.InvariantCulture, $"{protocol}:{peer.Address}:{peer.Port}");
 

@@ -30,6 +30,8 @@ internal class RecordedLink : ILink, ILinkReceiver
 
     public bool Paused { get => _link.Paused; set => _link.Paused = value; }
 
+    public void KeepAlive(TimeSpan after) => _link.KeepAlive(after);
+
     /// <summary>Says who receives its octets; null: the link was refused.</summary>
     /// <param name="login">What comes first is a user name and a password.</param>
     public RecordedLink? To(ILinkReceiver? receiver, bool login = false)

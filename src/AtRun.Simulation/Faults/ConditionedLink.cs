@@ -68,6 +68,9 @@ internal sealed class ConditionedLink : IConnection, ILinkReceiver
         /// <summary>The answer, which is lost while packets are.</summary>
         public SocketError? Answer { get; set; }
 
+        /// <summary>What was asked for before there was a link.</summary>
+        public TimeSpan? KeepAlive { get; set; }
+
         /// <summary>Until a router says that the host cannot be reached.</summary>
         public ITimer? Router { get; set; }
     }
@@ -98,6 +101,12 @@ internal sealed class ConditionedLink : IConnection, ILinkReceiver
         if (_closed || octets.IsEmpty) return;
         if (_out is null && _link is not null) _link.Send(octets);
         else (_out ??= new(this, outward: true)).Add(octets);
+    }
+
+    public void KeepAlive(TimeSpan after)
+    {
+        if (_opening is Connecting connecting && _link is null) connecting.KeepAlive = after;
+        else _link!.KeepAlive(after);
     }
 
     public void Close()
@@ -235,6 +244,7 @@ internal sealed class ConditionedLink : IConnection, ILinkReceiver
             connecting.Answer = answer;
             GoOnOpening();
         });
+        if (connecting.KeepAlive is { } after) _link.KeepAlive(after);
     }
 
     private void Unreachable()
