@@ -28,8 +28,6 @@ internal class RecordedLink : ILink, ILinkReceiver
 
     public int Unsent => _link.Unsent;
 
-    public void KeepAlive(TimeSpan after) => _link.KeepAlive(after);
-
     public bool Paused { get => _link.Paused; set => _link.Paused = value; }
 
     public void KeepAlive(TimeSpan after) => _link.KeepAlive(after);
