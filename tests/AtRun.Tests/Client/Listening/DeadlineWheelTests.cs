@@ -64,4 +64,17 @@ public sealed class DeadlineWheelTests
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(["moved"], heard);
     }
+
+    [Fact]
+    public void One_that_throws_takes_nobody_else_with_it()
+    {
+        var time = new FakeTimeProvider();
+        using var wheel = new DeadlineWheel(time);
+        var heard = 0;
+        Item[] items = [new(_ => heard++), new(_ => throw new InvalidOperationException("mine")), new(_ => heard++)];
+        foreach (var item in items) wheel.Set(item, 100);
+        Assert.ThrowsAny<Exception>(() => time.Advance(TimeSpan.FromMilliseconds(300)));
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, heard);
+    }
 }
