@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AtRun.Cli.Bench;
+using AtRun.Cli.Bridge;
 using AtRun.Cli.Demo;
 using AtRun.Cli.Exec;
 using AtRun.Cli.Explaining;
@@ -20,6 +21,7 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(ProductEntry))]
 [JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(SmsBenchReport))]
+[JsonSerializable(typeof(BridgeEvent))]
 [JsonSerializable(typeof(DemoCheck))]
 [JsonSerializable(typeof(EncodedMessage))]
 [JsonSerializable(typeof(ExplainedMessage))]
