@@ -39,6 +39,10 @@ public static class Preflight
         (RemoteEffect.DisablesTcp, Channel.Tcp, "ends the TCP service it comes from until somebody else enables it", "TCP-11"),
         (RemoteEffect.EndsTcpSession, Channel.Tcp, "ends the TCP session it comes from", "TCP-15"),
         (RemoteEffect.RefusedRemotely, Channel.Tcp, "is refused over TCPATRUN in server mode", "SMS-13, TCP-6"),
+        (RemoteEffect.NeedsOtherSocket, Channel.Tcp, "is refused where connId and instance of #TCPATRUNCFG are the same", "TCP-19"),
+        (RemoteEffect.NeedsInstance1, Channel.Tcp, "is refused where the instance of #TCPATRUNCFG is not 1", "TCP-20"),
+        (RemoteEffect.NeedsOtherContext, Channel.Tcp, "is refused where #SCFG puts the connId of #TCPATRUNCFG on context 1", "TCP-20"),
+        (RemoteEffect.NeedsSocketNot1, Channel.Tcp, "is refused where the connId of #TCPATRUNCFG is 1", "TCP-21"),
         (RemoteEffect.NoAnswerBySms, Channel.Sms, "takes the module off before an answer can leave", "SMS-16"),
         (RemoteEffect.BlocksSmsUntilReboot, Channel.Sms, "blocks the SMS exchange until the module reboots", "SMS-17"),
         (RemoteEffect.BlocksSms, Channel.Sms, "blocks the SMS exchange for good", "SMS-18"),
@@ -71,7 +75,7 @@ public static class Preflight
             // Asking changes nothing, but may take long.
             if (one.Form is Form.Write or Form.Execute)
                 foreach (var (effect, text) in EffectsOf(command, parameters, channel))
-                    if (!hidden || effect != RemoteEffect.NoAnswerBySms) findings.Add(new(true, typed, effect, $"{typed} {text}"));
+                    if (!hidden || effect != RemoteEffect.NoAnswerBySms) findings.Add(new((effect & RemoteEffect.Conditional) == 0, typed, effect, $"{typed} {text}"));
             if (command.Facts.DelayFor.HasFlag(FlagOf(one.Form)) && DelayOf(command, channel) is var delay and > 0)
                 findings.Add(new(false, typed, RemoteEffect.None, $"{typed}: a delay of {delay} s is recommended before it (AT#ATRUNDELAY={(channel == Channel.Tcp ? 0 : 1)},{delay})"));
         }

@@ -93,7 +93,8 @@ namespace AtRun.Generators
             b.Append($"    private sealed class Row() : AtCommand<{t}>(Declared, [{string.Join(", ", parameters.Select((_, i) => "P" + i))}])\n    {{\n");
             b.Append("        private static readonly CommandFacts Declared = new()\n        {\n");
             b.Append($"            Name = {Quote(name)},\n            Help = {Quote(help)},\n            Source = {Quote(source)},\n            Chapter = {Quote(ns.Substring(ns.LastIndexOf('.') + 1))},\n");
-            b.Append(setting ? "            Forms = Forms.Setting,\n" : $"            Forms = (Forms){declaration.ConstructorArguments[1].Value},\n");
+            if (!setting) b.Append($"            Forms = (Forms){declaration.ConstructorArguments[1].Value},\n");
+            else if (declaration.NamedArguments.All(n => n.Key != "Forms")) b.Append("            Forms = Forms.Setting,\n");
             if (setting) b.Append($"            Saved = (Saved){declaration.ConstructorArguments[1].Value},\n");
             foreach (var named in declaration.NamedArguments)
                 b.Append($"            {named.Key} = {Literal(named.Value)},\n");

@@ -41,6 +41,7 @@ internal sealed record CommandEntry(
         Protocol.Commands.Saved.Never => "not kept",
         Protocol.Commands.Saved.Base => "profile (&W), base section",
         Protocol.Commands.Saved.Extended => "profile (&W), extended section",
+        Protocol.Commands.Saved.SocketSet => "NVM, by #SKTSAV",
         _ => "NVM, at once",
     };
 

@@ -5,7 +5,7 @@ namespace AtRun.Module.Ip;
 /// <summary>What holds for a socket now, also while it is open.</summary>
 /// <remarks>
 /// #SCFG sets it, at power-on and whenever it is given. So do #PKTSZ, #SKTTO, #SKTCT and #DSTO of the instance that has the number of the
-/// socket (TCP-22): whichever came last.
+/// socket (TCP-22), until power-off or #SKTSAV, which stores them as #SCFG does: a socket has these values once, whoever set them.
 /// </remarks>
 public sealed class SocketParameters
 {
@@ -34,9 +34,20 @@ public sealed class SocketParameters
         Tell();
     }
 
+    /// <summary>What #SCFG would say of them: how #SKTSAV keeps them.</summary>
+    public Scfg In(Scfg scfg) => scfg with
+    {
+        PktSz = PacketSize,
+        MaxTo = (int)IdleLimit.TotalSeconds,
+        ConnTo = Tenths(ConnectLimit),
+        TxTo = Tenths(SendDelay),
+    };
+
     /// <summary>To be called when something was set.</summary>
     public void Tell() => Changed?.Invoke();
 
     /// <summary>A parameter in units of 100 ms.</summary>
     public static TimeSpan Tenths(int value) => TimeSpan.FromMilliseconds(100 * value);
+
+    private static int Tenths(TimeSpan value) => (int)(value.TotalMilliseconds / 100);
 }

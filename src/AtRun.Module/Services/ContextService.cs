@@ -66,10 +66,9 @@ public sealed partial class ContextService(RunningModule module)
         var done = context.Activating = new();
         try
         {
-            var (address, refusal) = await Ask(Request(cid, user, password), stop);
-            if (address is null || !module.Attach.IsAttached) return refusal ?? CmeError.ActivationFailed;
-            (context.Address, context.LastAddress, context.CarriesSockets) = (address, address, carriesSockets);
-            Changed?.Invoke(cid);
+            var answer = await Ask(Request(cid, user, password), stop);
+            if (answer.Address is null || !module.Attach.IsAttached) return answer.Refusal ?? CmeError.ActivationFailed;
+            Up(context, answer, carriesSockets);
             return FinalResult.Ok;
         }
         finally
@@ -92,18 +91,17 @@ public sealed partial class ContextService(RunningModule module)
     }
 
     /// <summary>At most 150 s (AT reference 80000ST10025a p21).</summary>
-    private async ValueTask<(IPAddress? Address, CmeError? Refusal)> Ask(ContextRequest request, CancellationToken stop)
+    private async ValueTask<ContextAnswer> Ask(ContextRequest request, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Sgact.Command.Facts.TimeLimit), module.World.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            var answer = await module.World.Packet.Activate(request, either.Token);
-            return (answer.Address, answer.Refusal);
+            return await module.World.Packet.Activate(request, either.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            return (null, CmeError.ActivationFailed);
+            return new(null, CmeError.ActivationFailed);
         }
     }
 
@@ -138,10 +136,18 @@ public sealed partial class ContextService(RunningModule module)
         }
     }
 
+    private void Up(PdpContext context, ContextAnswer answer, bool carriesSockets)
+    {
+        (context.Address, context.LastAddress, context.CarriesSockets) = (answer.Address, answer.Address, carriesSockets);
+        context.NameServers = answer.NameServers;
+        Changed?.Invoke(context.Cid);
+    }
+
     /// <summary>The context is down: its sockets are closed with that reason, and who holds one is told.</summary>
     private void Down(PdpContext context)
     {
         context.Address = null;
+        context.NameServers = [];
         Changed?.Invoke(context.Cid);
         foreach (var socket in module.Sockets.All)
             if (socket.State != SocketState.Closed && module.Nvm.Get<Scfg>(socket.ConnId).Cid == context.Cid) socket.Close(SocketClosure.ContextDown);

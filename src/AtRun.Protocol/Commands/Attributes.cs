@@ -14,6 +14,9 @@ public enum Saved
 
     /// <summary>In the module's non-volatile memory, when its OK is seen; no profile touches it.</summary>
     Nvm,
+
+    /// <summary>On the instance until power-off; <c>#SKTSAV</c> stores it, <c>#SKTRST</c> sets it to the factory value and stores that.</summary>
+    SocketSet,
 }
 
 /// <summary>Which forms of a command exist besides those that follow from its kind.</summary>
@@ -73,6 +76,21 @@ public enum RemoteEffect
 
     /// <summary>Blocks the SMS exchange with numbers that are not in the fixed dialling phonebook, until fixed dialling is switched off over TCPATRUN (SMS-20).</summary>
     BlocksSmsToOtherNumbers = 1024,
+
+    /// <summary>Ends in ERROR over TCPATRUN where the service's socket has the number of its instance (TCP-19).</summary>
+    NeedsOtherSocket = 2048,
+
+    /// <summary>Ends in ERROR over TCPATRUN where the service's instance is not the first (TCP-20).</summary>
+    NeedsInstance1 = 4096,
+
+    /// <summary>Ends in ERROR over TCPATRUN where the service's socket is on context 1 (TCP-20).</summary>
+    NeedsOtherContext = 8192,
+
+    /// <summary>Ends in ERROR over TCPATRUN where the service's socket is the first (TCP-21).</summary>
+    NeedsSocketNot1 = 16384,
+
+    /// <summary>Those that depend on how the service is configured, which the sender may not know.</summary>
+    Conditional = NeedsOtherSocket | NeedsInstance1 | NeedsOtherContext | NeedsSocketNot1,
 }
 
 /// <summary>Product families by what their firmware has.</summary>
@@ -104,6 +122,9 @@ public enum Families
 public sealed class AtSettingAttribute(string name, Saved saved) : AtDeclarationAttribute(name)
 {
     public Saved Saved { get; } = saved;
+
+    /// <summary>All of a setting, unless its values are not shown.</summary>
+    public Forms Forms { get; set; } = Forms.Setting;
 }
 
 /// <summary>Marks the record that declares an action: a command that does something (V.250 §5.4.3).</summary>

@@ -1,4 +1,3 @@
-using AtRun.Module.Services;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.Packet;
 using AtRun.Protocol.Lines;
@@ -10,7 +9,7 @@ namespace AtRun.Module.Commands.Packet;
 internal sealed class CgPaddrHandler : Handler<CgPaddr>
 {
     protected override ValueTask<FinalResult> Take(AtCall call, ReadOnlySpan<byte> parameters) =>
-        Addresses.Print(call, parameters, CgDcont.Contexts) ? Ok : Answer(Refusal);
+        Addresses.Print(call, parameters, CgDcont.Contexts, Addresses.Row) ? Ok : Answer(Refusal);
 
     protected override ValueTask<FinalResult> Test(AtCall call) => Addresses.Test(call);
 }
@@ -20,23 +19,23 @@ internal sealed class CgPaddrHandler : Handler<CgPaddr>
 internal sealed class CgPaddrOfAnyHandler : Handler<CgPaddrOfAny>
 {
     protected override ValueTask<FinalResult> Take(AtCall call, ReadOnlySpan<byte> parameters) =>
-        Addresses.Print(call, parameters, CgPaddrOfAny.MaxCids) ? Ok : Answer(Refusal);
+        Addresses.Print(call, parameters, CgPaddrOfAny.MaxCids, Addresses.Row) ? Ok : Answer(Refusal);
 
     protected override ValueTask<FinalResult> Test(AtCall call) => Addresses.Test(call);
 }
 
-/// <summary>The lines of +CGPADDR and #CGPADDR (AT reference 80000ST10025a p195, p356).</summary>
+/// <summary>The lines of +CGPADDR, #CGPADDR and #NWDNS (AT reference 80000ST10025a p195, p356).</summary>
 internal static class Addresses
 {
     /// <summary>One row for each context given that is defined, or for all defined.</summary>
-    public static bool Print(AtCall call, ReadOnlySpan<byte> parameters, int most)
+    public static bool Print(AtCall call, ReadOnlySpan<byte> parameters, int most, Action<AtCall, int> row)
     {
         var values = new ParameterReader(parameters);
         if (CidList.Read(ref values, (IntParameter)call.Command.Parameters[0], most) is not { } cids) return false;
         var contexts = call.Module.Contexts;
         if (cids.Count == 0) cids = [.. contexts.Defined.Select(c => c.Cid)];
         foreach (var cid in cids)
-            if (contexts.IsDefined(cid)) Row(call, cid, contexts);
+            if (contexts.IsDefined(cid)) row(call, cid);
         return true;
     }
 
@@ -47,6 +46,6 @@ internal static class Addresses
         return new(FinalResult.Ok);
     }
 
-    private static void Row(AtCall call, int cid, ContextService contexts) =>
-        call.Out.Line($"{call.Command.Name}: {cid},\"{contexts.ShownAddress(cid)}\"");
+    /// <summary>The address of one.</summary>
+    public static void Row(AtCall call, int cid) => call.Out.Line($"{call.Command.Name}: {cid},\"{call.Module.Contexts.ShownAddress(cid)}\"");
 }

@@ -1,3 +1,4 @@
+using AtRun.Module.Commands.Sockets;
 using AtRun.Protocol.Commands.Packet;
 using AtRun.Protocol.Results;
 
@@ -31,16 +32,11 @@ internal sealed class SgactHandler : Handler<Sgact>
     private static async ValueTask<FinalResult> Activate(AtCall call, Sgact value)
     {
         var stop = call.Stop;
-        var contexts = call.Module.Contexts;
+        var (user, password) = value.UserId.Length > 0 ? (value.UserId, value.Pwd) : call.Instance.Login();
         if (call.Get<SgactCfgExt>(value.Cid).AbortAttemptEnable == 1) call.Instance.AllowAbort();
         try
         {
-            // Switched on a moment ago, the module may be attaching still.
-            await call.Module.Attach.UnderWay(TimeSpan.FromSeconds(CgAtt.Command.Facts.TimeLimit), stop);
-            var result = await contexts.Activate(value.Cid, value.UserId, value.Pwd, carriesSockets: true, stop);
-            // Another instance may have taken the context down again before this one goes on.
-            if (result.IsSuccess) call.Out.Line($"#SGACT: {contexts[value.Cid].LastAddress}");
-            return result;
+            return await call.ActivateForSockets(value.Cid, user, password, Sgact.Command.Name);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
