@@ -7,12 +7,12 @@ namespace AtRun.Client;
 
 /// <summary>A serial port of a module far away, as a link (TCP-31): what is sent comes out there, and what comes in there is received, untouched.</summary>
 /// <remarks>
-/// All calls come on the loop. The module leaves this state when <c>+++</c> arrives alone in one segment. Only <see cref="Leave"/> sends it so: of three
-/// of them that stand at the end of what is sent, the last waits for what comes next, or for a moment, and goes in another segment.
+/// All calls come on the loop. The module leaves this state when <c>+++</c> arrives alone in one segment. Only <see cref="Leave"/> sends it so: what could be
+/// taken for it waits for what comes next, or for a moment, and goes in pieces.
 /// </remarks>
 public sealed class TransparentSession : ILink
 {
-    /// <summary>How long the last character of what could be taken for the escape sequence waits: longer than the segment before it takes to be read.</summary>
+    /// <summary>How long a piece of what could be taken for the escape sequence waits: longer than the segment before it takes to be read.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Silence before the escape sequence, so that nothing else is read with it.</summary>
@@ -26,13 +26,14 @@ public sealed class TransparentSession : ILink
 
     private const byte Plus = (byte)'+';
     private const int EscapeLength = 3;
+    private const int MaxTogether = 1024;
 
     private readonly AtSession _session;
     private readonly ILinkReceiver _receiver;
     private Departure? _departure;
     private ITimer? _apart;
     private int _pluses;
-    private bool _held;
+    private int _held;
 
     private TransparentSession(AtSession session, ILinkReceiver receiver)
     {
@@ -52,7 +53,7 @@ public sealed class TransparentSession : ILink
     public string? EndedBecause { get; private set; }
 
     /// <inheritdoc/>
-    public int Unsent => _session.Link.Unsent + (_held ? 1 : 0);
+    public int Unsent => _session.Link.Unsent + _held;
 
     /// <inheritdoc/>
     public bool Paused
@@ -92,14 +93,18 @@ public sealed class TransparentSession : ILink
         if (octets.IsEmpty || _departure is not null) return;
         Sent += octets.Length;
         var other = octets.LastIndexOfAnyExcept(Plus);
-        _pluses = other < 0 ? _pluses + octets.Length : octets.Length - 1 - other;
-        var hold = _pluses >= EscapeLength;
-        if (_held) _session.SendData([Plus, .. octets[..^(hold ? 1 : 0)]]);
-        else _session.SendData(octets[..^(hold ? 1 : 0)]);
-        _held = hold;
-        if (!hold) return;
-        _apart ??= _session.Time.CreateTimer(static s => ((TransparentSession)s!).Release(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _apart.Change(Apart, Timeout.InfiniteTimeSpan);
+        if (other < 0)
+        {
+            _pluses = Math.Min(_pluses + octets.Length, EscapeLength);
+            if (_pluses < EscapeLength) _session.SendData(octets);
+            else Hold(octets.Length);
+            return;
+        }
+        _pluses = Math.Min(octets.Length - 1 - other, EscapeLength);
+        var hold = _pluses == EscapeLength ? 1 : 0;
+        while (_held > 0) SendHeld(_held);
+        _session.SendData(octets[..^hold]);
+        if (hold > 0) Hold(hold);
     }
 
     /// <summary>
@@ -111,9 +116,9 @@ public sealed class TransparentSession : ILink
     {
         if (_departure is not null || !_session.IsOnline || !_session.IsOpen) return false;
         var begun = _session.Time.GetTimestamp();
-        Release();
         var departure = _departure = new(_session.Format, _session.Time);
         Paused = false;
+        while (_held > 0 && !await departure.Within(departure.Left, Apart)) SendHeld();
         if (Unsent > 0 && !await departure.Within(departure.Drained, Left())) return false;
         while (Left() > Silence)
         {
@@ -137,8 +142,8 @@ public sealed class TransparentSession : ILink
     /// <summary>Ends the session with the module, without a word.</summary>
     public void Close()
     {
-        Release();
         LetGo();
+        while (_held > 0) SendHeld(_held);
         _session.Close();
     }
 
@@ -176,11 +181,29 @@ public sealed class TransparentSession : ILink
         _receiver.Ended(LinkEnd.Finished);
     }
 
+    private void Hold(int pluses)
+    {
+        _held += pluses;
+        _apart ??= _session.Time.CreateTimer(static s => ((TransparentSession)s!).Release(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _apart.Change(Apart, Timeout.InfiniteTimeSpan);
+    }
+
     private void Release()
     {
-        if (!_held) return;
-        _held = false;
-        _session.SendData([Plus]);
+        SendHeld();
+        if (_held > 0) _apart!.Change(Apart, Timeout.InfiniteTimeSpan);
+        else if (_departure is null && Unsent == 0) _receiver.Drained();
+    }
+
+    // Never three of them.
+    private void SendHeld() => SendHeld(_held == EscapeLength ? _held - 1 : _held);
+
+    private void SendHeld(int count)
+    {
+        Span<byte> pluses = stackalloc byte[Math.Min(count, MaxTogether)];
+        pluses.Fill(Plus);
+        _session.SendData(pluses);
+        _held -= pluses.Length;
     }
 
     private void LetGo()
