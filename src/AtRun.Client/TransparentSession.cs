@@ -102,8 +102,9 @@ public sealed class TransparentSession : ILink
         }
         _pluses = Math.Min(octets.Length - 1 - other, EscapeLength);
         var hold = _pluses == EscapeLength ? 1 : 0;
-        while (_held > 0) SendHeld(_held);
-        _session.SendData(octets[..^hold]);
+        octets = octets[..^hold];
+        if (_held == 0) _session.SendData(octets);
+        else SendBehindHeld(octets);
         if (hold > 0) Hold(hold);
     }
 
@@ -193,6 +194,17 @@ public sealed class TransparentSession : ILink
         SendHeld();
         if (_held > 0) _apart!.Change(Apart, Timeout.InfiniteTimeSpan);
         else if (_departure is null && Unsent == 0) _receiver.Drained();
+    }
+
+    // In one piece: those that waited would else go alone.
+    private void SendBehindHeld(ReadOnlySpan<byte> octets)
+    {
+        while (_held > MaxTogether) SendHeld(MaxTogether);
+        var together = new byte[_held + octets.Length];
+        together.AsSpan(0, _held).Fill(Plus);
+        octets.CopyTo(together.AsSpan(_held));
+        _held = 0;
+        _session.SendData(together);
     }
 
     // Never three of them.
