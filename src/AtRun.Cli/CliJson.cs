@@ -6,6 +6,7 @@ using AtRun.Cli.Bridge;
 using AtRun.Cli.Demo;
 using AtRun.Cli.Exec;
 using AtRun.Cli.Explaining;
+using AtRun.Cli.Listen;
 using AtRun.Cli.Messages;
 using AtRun.Cli.Reference;
 using AtRun.Cli.Sim;
@@ -19,7 +20,9 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(SimEvent))]
 [JsonSerializable(typeof(ProductEntry))]
+[JsonSerializable(typeof(ListenEvent))]
 [JsonSerializable(typeof(BenchReport))]
+[JsonSerializable(typeof(ListenBenchReport))]
 [JsonSerializable(typeof(SmsBenchReport))]
 [JsonSerializable(typeof(BridgeEvent))]
 [JsonSerializable(typeof(DemoCheck))]

@@ -1,3 +1,4 @@
+using AtRun.Client.Listening;
 using AtRun.Protocol.Commands.AtRunServices;
 using AtRun.Protocol.Links;
 using AtRun.Protocol.Responses;
@@ -28,6 +29,7 @@ public sealed class TransparentSession : ILink
     private const int EscapeLength = 3;
     private const int MaxTogether = 1024;
 
+    private readonly ICommandSession _owner;
     private readonly AtSession _session;
     private readonly ILinkReceiver _receiver;
     private Departure? _departure;
@@ -35,9 +37,9 @@ public sealed class TransparentSession : ILink
     private int _pluses;
     private int _held;
 
-    private TransparentSession(AtSession session, ILinkReceiver receiver)
+    private TransparentSession(ICommandSession owner, AtSession session, ILinkReceiver receiver)
     {
-        (_session, _receiver) = (session, receiver);
+        (_owner, _session, _receiver) = (owner, session, receiver);
         session.Heard += Heard;
         session.Drained += Drained;
         session.Ended += Ended;
@@ -73,7 +75,7 @@ public sealed class TransparentSession : ILink
     /// <exception cref="AtRunException">The session ended, or nothing came in time.</exception>
     public static async Task<TransparentSession> Open(ICommandSession session, TcpAtConSer port, ILinkReceiver receiver, TimeSpan? timeout = null, CancellationToken stop = default)
     {
-        var transparent = new TransparentSession(StreamOf(session), receiver);
+        var transparent = new TransparentSession(session, StreamOf(session), receiver);
         try
         {
             var response = await session.Execute($"AT{TcpAtConSer.Command.Name}={port.Port},{port.Rate}", timeout, stop);
@@ -145,10 +147,16 @@ public sealed class TransparentSession : ILink
     {
         LetGo();
         while (_held > 0) SendHeld(_held);
-        _session.Close();
+        _owner.Close();
     }
 
-    private static AtSession StreamOf(ICommandSession session) => session as AtSession ?? throw new ArgumentException("Octets do not pass through this session.", nameof(session));
+    private static AtSession StreamOf(ICommandSession session) => session switch
+    {
+        AtSession stream => stream,
+        RemoteModule { Connection.Session: { } stream } => stream,
+        RemoteModule module => throw new NotRunException($"{module} is away."),
+        _ => throw new ArgumentException("Octets do not pass through this session.", nameof(session)),
+    };
 
     private void Heard(ResponseItem item)
     {

@@ -35,7 +35,7 @@ internal static class BridgeVerb
 
     private static ExitCode Run(Invocation invocation, Target target, TcpAtConSer port, Func<EventLoop, ILinkReceiver, LocalSide> open)
     {
-        if (target.Channel is not Channel.Tcp) throw new CliException(ExitCode.Usage, $"{target}: a bridge goes over TCPATRUN, tcp://… .");
+        if (target.Channel is not (Channel.Tcp or Channel.TcpDialled)) throw new CliException(ExitCode.Usage, $"{target}: a bridge goes over TCPATRUN: tcp://… or listen://… .");
         using var interrupt = invocation.Interruptible();
         var code = ClientLoop.Run(new BridgeRun(invocation, target, port, open).Run, interrupt.Token);
         return code == ExitCode.Interrupted ? interrupt.ServerCode : code;
