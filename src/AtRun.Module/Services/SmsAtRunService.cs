@@ -104,7 +104,7 @@ public sealed class SmsAtRunService : IInstanceUser
     {
         if (await _activation.Take(message)) return SmsReceipt.Taken;
         if (!IsOn || _disabling || AtRunRequest.Recognise(message, WhiteList, out _) is not { } request) return null;
-        if (_blocked || _waiting.Count >= MaxWaiting)
+        if (_blocked || Module.SharedInstance.IsBlocked || _waiting.Count >= MaxWaiting)
         {
             if (!_refusedOne) Log.RequestsWait(Module.World.Log, _waiting.Count, _waiting.TryPeek(out var oldest) ? Module.World.Time.GetElapsedTime(oldest.Since) : TimeSpan.Zero);
             _refusedOne = true;
@@ -126,11 +126,8 @@ public sealed class SmsAtRunService : IInstanceUser
         if (_running is not { } request || Module.SharedInstance.Instance is not { } instance) return;
         var effects = result.IsSuccess ? CommandTable.EffectsOf(Encoding.Latin1.GetBytes(SharedInstance.OneLine(request.CommandLine, instance))) : RemoteEffect.None;
         // SMS-17: the exchange is blocked until the time limit.
-        if (effects.HasFlag(RemoteEffect.BlocksSmsUntilReboot) || !Module.SharedInstance.Done(this))
-        {
-            _blocked = true;
-            return;
-        }
+        _blocked = effects.HasFlag(RemoteEffect.BlocksSmsUntilReboot);
+        if (_blocked || !Module.SharedInstance.Done(this)) return;
         if (request.IsHidden || effects.HasFlag(RemoteEffect.NoAnswerBySms)) Done();
         else Module.InBackground(stop => Answer(request, stop));
     }
