@@ -28,6 +28,7 @@ internal static class Targets
         ["digest"] = () => SmsTargets.Digests,
         ["messages"] = () => new MessageTarget().Take,
         ["memory"] = () => Memory,
+        ["ppp"] = () => new PppTarget().Take,
         ["smpp"] = () => new SmppTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
