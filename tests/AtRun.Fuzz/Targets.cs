@@ -30,6 +30,7 @@ internal static class Targets
         ["memory"] = () => Memory,
         ["ppp"] = () => new PppTarget().Take,
         ["smpp"] = () => new SmppTarget().Take,
+        ["listener"] = () => new ListenerTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
     };
@@ -114,7 +115,7 @@ internal static class Targets
         foreach (var command in CommandTable.All) settings.Get(command, command.Key?.Min ?? 0);
     }
 
-    private static IEnumerable<byte[]> Cut(byte[] input, Random random)
+    internal static IEnumerable<byte[]> Cut(byte[] input, Random random)
     {
         for (var at = 0; at < input.Length;)
         {

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using AtRun.Module.Worlds;
+using AtRun.Protocol.Links;
 
 namespace AtRun.Module.Services;
 
@@ -28,6 +28,10 @@ public sealed partial class TcpAtRunService
         catch (OperationCanceledException)
         {
             why = "it does not answer";
+        }
+        catch (SocketException refused)
+        {
+            why = refused.Message;
         }
         finally
         {
