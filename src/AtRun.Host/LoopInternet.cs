@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using AtRun.Host.Recording;
-using AtRun.Module.Services;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Transport;
@@ -40,6 +39,6 @@ internal sealed class LoopInternet(EventLoop loop, int module, FlightRecorder? r
     {
         var recorded = new RecordedLink(record, link, module, string.Create(CultureInfo.InvariantCulture, $"tcp:{peer.Address}:{peer.Port}"));
         var receiver = offer(recorded, peer);
-        return recorded.To(receiver, login: receiver is TcpAtRunSession);
+        return recorded.To(receiver, login: receiver is ILoginReceiver { BeginsWithLogin: true });
     }
 }

@@ -21,6 +21,8 @@ public sealed class RunningModule
     internal RunningModule(CellularModule module)
     {
         _module = module;
+        PacketGate = new(module.World.Internet, module.World.Time);
+        World = module.World with { Internet = PacketGate };
         Nvm = new(World.Flash);
         Sockets = new(this);
         Names = new(this);
@@ -38,7 +40,10 @@ public sealed class RunningModule
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
-    public World World => _module.World;
+
+    /// <summary>Outside; its internet stands behind <see cref="PacketGate"/>.</summary>
+    public World World { get; }
+
     public Product Product => _module.Product;
     public ModuleOptions Options => _module.Options;
     public string Imei => _module.Imei;
@@ -50,6 +55,9 @@ public sealed class RunningModule
 
     /// <summary>Settings of the whole module that power-off forgets.</summary>
     public SettingValues Volatile { get; } = new();
+
+    /// <summary>Closed while packet service is suspended.</summary>
+    public PacketGate PacketGate { get; }
 
     public SocketTable Sockets { get; }
 
@@ -103,6 +111,7 @@ public sealed class RunningModule
 
     internal void End()
     {
+        PacketGate.End();
         SmsAtRun.End();
         TcpAtRun.End();
         _powerLost.Cancel();

@@ -14,7 +14,7 @@ internal static class StatusText
         if (!module.On) return;
         foreach (var context in module.Contexts) to.WriteLine($"  context {context.Cid}: {context.Address}{(context.Sockets ? "" : " (by +CGACT)")}");
         foreach (var service in module.Services)
-            if (service.On) to.WriteLine($"  {service.Name}: on, {(service.Active ? "active" : "not active")}");
+            if (service.On) to.WriteLine($"  {service.Name}: on, {service.State}");
         foreach (var socket in module.Sockets)
             to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  socket {socket.ConnId}: {socket.State} {socket.Local}{(socket.Remote is null ? "" : $" with {socket.Remote}")}, {socket.Sent} octets sent, {socket.Received} received"));
         to.WriteLine($"  instances: {string.Join(", ", module.Instances.Select(i => $"{i.Number} {i.Owner}{(i.State == "Idle" ? "" : $" ({i.State})")}"))}");

@@ -57,7 +57,7 @@ public sealed record ModuleStatus
 public sealed record ContextStatus(int Cid, string Address, bool Sockets);
 
 /// <summary>A service of AT Run: it is on when it holds its instance, active when it can be reached or has a peer.</summary>
-public sealed record ServiceStatus(string Name, bool On, bool Active);
+public sealed record ServiceStatus(string Name, bool On, string State);
 
 /// <summary>A socket as #SS and #SI tell it.</summary>
 public sealed record SocketStatus(int ConnId, string State, string? Local, string? Remote, long Sent, long Received);

@@ -25,8 +25,8 @@ internal static class StatusReport
 
     private static ServiceStatus[] Services(RunningModule running) =>
     [
-        new("TCPATRUN", running.TcpAtRun.IsOn, running.TcpAtRun.IsActive),
-        new("SMSATRUN", running.SmsAtRun.IsOn, running.SmsAtRun.IsOn),
+        new("TCPATRUN", running.TcpAtRun.IsOn, running.TcpAtRun.IsOn ? $"{running.TcpAtRun.Mode}, {running.TcpAtRun.State}" : "Off"),
+        new("SMSATRUN", running.SmsAtRun.IsOn, running.SmsAtRun.IsActive ? "Active" : "NotActive"),
     ];
 
     private static SocketStatus Of(ModuleSocket socket)

@@ -336,8 +336,8 @@ public sealed partial class AtInstance
         if (waited && User == user) user.Ready();
     }
 
-    /// <summary>Hands what was written to the user.</summary>
-    private void Flush()
+    /// <summary>Hands what was written to the user. For handlers: before the answer is complete, where it takes its time.</summary>
+    internal void Flush()
     {
         if (_out.Count == 0) return;
         User.Write(_out.Written);

@@ -112,6 +112,7 @@ public sealed partial class ContextService(RunningModule module)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
+            await module.PacketGate.Opened(either.Token);
             return await module.World.Packet.Activate(request, either.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)

@@ -45,6 +45,13 @@ public interface IInternet
     IDisposable AnswerEchoes(IPAddress local, Func<IPAddress, bool> mayAsk);
 }
 
+/// <summary>A receiver of a stream that may begin with a user name and a password: records do not show them.</summary>
+public interface ILoginReceiver : ILinkReceiver
+{
+    /// <summary>It does, each ended by CR.</summary>
+    bool BeginsWithLogin { get; }
+}
+
 /// <summary>A connection that this side opened.</summary>
 public interface IConnection : ILink
 {
