@@ -15,6 +15,7 @@ public sealed partial class ContextService
     public const int GsmCid = 0;
 
     private readonly PdpContext _gsm = new(GsmCid);
+    private IDisposable? _suspension;
 
     /// <summary>Calls the access server and asks it for an address.</summary>
     /// <param name="instance">Whose call it is: only there is it ended by command.</param>
@@ -33,12 +34,14 @@ public sealed partial class ContextService
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Sgact.Command.Facts.TimeLimit), module.World.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         var answered = false;
+        _suspension = module.PacketGate.Suspend();
         try
         {
             answered = await module.Calls.Connect(instance, number, TimeSpan.FromSeconds(instance.Settings.Get<S7>().Value), either.Token);
             if (!answered) return CmeError.ActivationFailed;
             var answer = await OpenIp(user, password, either.Token);
             if (answer.Address is null || module.Calls.DataCall is null) return answer.Refusal ?? CmeError.ActivationFailed;
+            module.PacketGate.Beside = answer.Address;
             Up(_gsm, answer, carriesSockets: true);
             return FinalResult.Ok;
         }
@@ -49,7 +52,11 @@ public sealed partial class ContextService
         finally
         {
             _gsm.Activating = null;
-            if (answered && !_gsm.IsActive && module.IsOn) module.Calls.HangUp();
+            if (!_gsm.IsActive && module.IsOn)
+            {
+                if (answered) module.Calls.HangUp();
+                _suspension?.Dispose();
+            }
             done.SetResult();
         }
     }
@@ -77,7 +84,10 @@ public sealed partial class ContextService
 
     private void CallEnded()
     {
-        if (_gsm.IsActive) Down(_gsm);
+        if (!_gsm.IsActive) return;
+        Down(_gsm);
+        module.PacketGate.Beside = null;
+        _suspension?.Dispose();
     }
 
     /// <summary>Out of coverage a call ends.</summary>

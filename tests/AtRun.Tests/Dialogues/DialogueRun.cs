@@ -198,11 +198,9 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
             case ["data", "call", "end"]:
                 return Make(() => _module.Module.Running?.Calls.HangUp());
             case ["data", "call", "drop"]:
-                _module.Turn.Do(_module.DataCalls.Drop);
-                return Fresh(channels);
+                return Make(_module.DataCalls.Drop);
             case ["data", "number", var number, "silent"]:
-                _module.PacketNetwork.Silence(number);
-                return null;
+                return Make(() => _module.PacketNetwork.Silence(number));
             case ["data", "call", var instance]:
                 return Make(() => _module.Module.Running?.Calls.Connected(Number(instance), AtRun.Module.Services.CallKind.Data));
             case ["pin", var pin, var level]:
