@@ -35,7 +35,9 @@ public sealed class RunningModule
         Calls = new(this);
         TimedReset = new(this);
         Messages = new(this);
+        SharedInstance = new(this);
         SmsAtRun = new(this);
+        EventMonitor = new(this);
         TcpAtRun = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
@@ -73,7 +75,12 @@ public sealed class RunningModule
     public CallService Calls { get; }
     public TimedReset TimedReset { get; }
     public MessageService Messages { get; }
+
+    /// <summary>The instance of SMSATRUN and the event monitor.</summary>
+    public SharedInstance SharedInstance { get; }
+
     public SmsAtRunService SmsAtRun { get; }
+    public EventMonitor EventMonitor { get; }
     public TcpAtRunService TcpAtRun { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
@@ -101,6 +108,7 @@ public sealed class RunningModule
         TimedReset.Start();
         Sim.Start();
         SmsAtRun.Start();
+        EventMonitor.Start();
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
@@ -112,8 +120,11 @@ public sealed class RunningModule
     internal void End()
     {
         PacketGate.End();
+        SharedInstance.End();
         SmsAtRun.End();
+        EventMonitor.End();
         TcpAtRun.End();
+        Sockets.End();
         _powerLost.Cancel();
         Messages.End();
         Messages.EndSending();

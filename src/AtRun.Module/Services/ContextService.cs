@@ -1,8 +1,6 @@
-using AtRun.Module.Ip;
 using System.Net;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Packet;
-using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;
 
 namespace AtRun.Module.Services;
@@ -33,7 +31,7 @@ public sealed partial class ContextService(RunningModule module)
     public bool IsDefined(int cid) => cid == GsmCid ? module.Nvm.Has(GsmCont.Command) : module.Nvm.Has(CgDcont.Command, cid);
 
     /// <summary>A socket stands on the context by its #SCFG.</summary>
-    public bool HasSocket(int cid) => module.Sockets.All.Any(s => module.Nvm.Get<Scfg>(s.ConnId).Cid == cid);
+    public bool HasSocket(int cid) => module.Sockets.All.Any(s => s.Cid == cid);
 
     /// <summary>What +CGPADDR shows: a fixed address as it was defined, else that of the last activation; empty if there is none. Of the GSM context the present one.</summary>
     public string ShownAddress(int cid) =>
@@ -102,7 +100,7 @@ public sealed partial class ContextService(RunningModule module)
             return;
         }
         module.World.Packet.Deactivate(cid);
-        Down(context);
+        Down(context, byNetwork: false);
     }
 
     /// <summary>At most 150 s (AT reference 80000ST10025a p21).</summary>
@@ -134,7 +132,7 @@ public sealed partial class ContextService(RunningModule module)
     private void Deactivated(int cid)
     {
         if (!this[cid].IsActive) return;
-        Down(this[cid]);
+        Down(this[cid], byNetwork: true);
         BringUpByItself(cid);
     }
 
@@ -148,7 +146,7 @@ public sealed partial class ContextService(RunningModule module)
                 continue;
             }
             context.Automatic?.Cancel();
-            if (context.IsActive) Down(context);
+            if (context.IsActive) Down(context, byNetwork: true);
         }
     }
 
@@ -160,12 +158,12 @@ public sealed partial class ContextService(RunningModule module)
     }
 
     /// <summary>The context is down: its sockets are closed with that reason, and who holds one is told.</summary>
-    private void Down(PdpContext context)
+    private void Down(PdpContext context, bool byNetwork)
     {
         context.Address = null;
         context.NameServers = [];
         Changed?.Invoke(context.Cid);
         foreach (var socket in module.Sockets.All)
-            if (socket.State != SocketState.Closed && module.Nvm.Get<Scfg>(socket.ConnId).Cid == context.Cid) socket.Close(SocketClosure.ContextDown);
+            if (socket.Cid == context.Cid) socket.ContextDown(byNetwork);
     }
 }

@@ -10,6 +10,9 @@ public interface ILink
     /// <summary>Sends now what the peer takes and keeps the rest until it takes more. Never blocks. After the end: nothing happens.</summary>
     void Send(ReadOnlySpan<byte> octets);
 
+    /// <summary>Asks now and then, when nothing passed for that long, whether the peer is still there. Only where the link can.</summary>
+    void KeepAlive(TimeSpan after) { }
+
     /// <summary>Octets that the peer has not taken yet. <see cref="ILinkReceiver.Drained"/> tells when it is 0 again.</summary>
     int Unsent { get; }
 
