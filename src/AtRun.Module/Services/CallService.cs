@@ -60,8 +60,8 @@ public sealed class CallService(RunningModule module)
     /// <summary>The radio is busy with a data call that is up or on its way up: no packet service meanwhile (IP Easy guide 80000ST10028 p70).</summary>
     public bool HasData => Kind == CallKind.Data && State is CallState.Dialling or CallState.Up;
 
-    /// <summary>The call that was up has ended, whoever ended it.</summary>
-    public event Action? Ended;
+    /// <summary>The call that was up has ended: OK by a command here, NO CARRIER by the other end or the network.</summary>
+    public event Action<FinalResult>? Ended;
 
     /// <summary>A ring of a call that comes in; the number of rings so far.</summary>
     public event Action<int>? Ring;
@@ -176,7 +176,7 @@ public sealed class CallService(RunningModule module)
         var wasUp = State == CallState.Up;
         if (Kind == CallKind.Data) module.World.DataCalls.HangUp();
         (State, Instance, LastEnd) = (CallState.Idle, 0, how);
-        if (wasUp) Ended?.Invoke();
+        if (wasUp) Ended?.Invoke(how);
     }
 
     private void StopRinging()

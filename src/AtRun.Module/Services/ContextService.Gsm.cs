@@ -82,10 +82,10 @@ public sealed partial class ContextService
         }
     }
 
-    private void CallEnded()
+    private void CallEnded(FinalResult how)
     {
         if (!_gsm.IsActive) return;
-        Down(_gsm);
+        Down(_gsm, byNetwork: !how.IsSuccess);
         module.PacketGate.Beside = null;
         _suspension?.Dispose();
     }
