@@ -52,13 +52,6 @@ public interface ILoginReceiver : ILinkReceiver
     bool BeginsWithLogin { get; }
 }
 
-/// <summary>A connection that this side opened.</summary>
-public interface IConnection : ILink
-{
-    /// <summary>Where it comes from: the address asked for, and the port that was found for it.</summary>
-    IPEndPoint Local { get; }
-}
-
 /// <summary>Somebody wants to connect: the receiver for the link, or null to refuse without a word.</summary>
 public delegate ILinkReceiver? Offer(ILink link, IPEndPoint peer);
 

@@ -5,6 +5,7 @@ using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Simulation.Centre;
+using AtRun.Simulation.Faults;
 
 namespace AtRun.Tests.Support;
 
@@ -34,7 +35,8 @@ public sealed class SimulatedModule
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
         DataCalls = PacketNetwork.JoinCalls(Turn.Time);
         Radio = RadioNetwork.AddRadio(Sim);
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Sms, Internet, Log);
+        Link = new LinkConditions(Turn.Time);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log);
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
@@ -50,6 +52,7 @@ public sealed class SimulatedModule
     public PacketService Packet { get; }
     public DataCalls DataCalls { get; }
     public MemoryInternet Internet { get; }
+    public LinkConditions Link { get; }
     public SmsCentre Centre { get; }
     public RecordingBearer Sms { get; }
     public CellularModule Module { get; }
