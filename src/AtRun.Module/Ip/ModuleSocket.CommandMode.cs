@@ -22,7 +22,7 @@ public sealed partial class ModuleSocket
         if (_connection is not { } connection) return;
         connection.Consume(count);
         if (connection.Buffered == 0) _hasRung = false;
-        if (connection.Buffered < SocketConnection.MaxBuffered) connection.Hold(false);
+        if (connection.Buffered < MaxBuffered) connection.Hold(false);
         LookAtEnd();
     }
 

@@ -34,6 +34,9 @@ public enum SocketClosure
 /// </remarks>
 public sealed partial class ModuleSocket : IOnlineChannel
 {
+    /// <summary>Octets that wait to be read before the peer is held; datagrams that come then are lost.</summary>
+    public const int MaxBuffered = 16 * 1024;
+
     private readonly RunningModule _module;
     private SocketState _state;
     private SocketUse? _use;

@@ -6,9 +6,6 @@ namespace AtRun.Module.Ip;
 /// <summary>A socket's connection from its beginning to its end: what is sent and received, what waits to be read, how long nothing passed.</summary>
 internal sealed class SocketConnection(ModuleSocket socket, TimeProvider time) : ILinkReceiver
 {
-    /// <summary>Octets that wait to be read before the peer is held.</summary>
-    public const int MaxBuffered = 16 * 1024;
-
     /// <summary>Octets that the peer has not taken before the terminal is held.</summary>
     public const int MaxUnsent = 64 * 1024;
 
@@ -59,7 +56,7 @@ internal sealed class SocketConnection(ModuleSocket socket, TimeProvider time) :
     public void Keep(ReadOnlySpan<byte> octets)
     {
         _buffer.Add(octets);
-        if (_buffer.Count >= MaxBuffered) Hold(true);
+        if (_buffer.Count >= ModuleSocket.MaxBuffered) Hold(true);
     }
 
     /// <summary>The first octets that wait are read.</summary>
