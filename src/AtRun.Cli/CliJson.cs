@@ -5,6 +5,7 @@ using AtRun.Cli.Bench;
 using AtRun.Cli.Demo;
 using AtRun.Cli.Exec;
 using AtRun.Cli.Explaining;
+using AtRun.Cli.Listen;
 using AtRun.Cli.Messages;
 using AtRun.Cli.Reference;
 using AtRun.Cli.Sim;
@@ -18,7 +19,9 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(SimEvent))]
 [JsonSerializable(typeof(ProductEntry))]
+[JsonSerializable(typeof(ListenEvent))]
 [JsonSerializable(typeof(BenchReport))]
+[JsonSerializable(typeof(ListenBenchReport))]
 [JsonSerializable(typeof(SmsBenchReport))]
 [JsonSerializable(typeof(DemoCheck))]
 [JsonSerializable(typeof(EncodedMessage))]

@@ -12,6 +12,9 @@ public enum Channel
 
     Tcp,
 
+    /// <summary>Over a connection that the module dialled (client mode): what holds for <see cref="Tcp"/>, but for what server mode alone refuses.</summary>
+    TcpDialled,
+
     /// <summary>In the simple form.</summary>
     Sms,
 
@@ -32,9 +35,13 @@ public sealed record PreflightFinding(bool Refuses, string Command, RemoteEffect
 /// <summary>Says from the declarations what a command line would do to the channel that carries it. Commands that are not declared pass.</summary>
 public static class Preflight
 {
+    /// <summary>Effects that keep nobody from sending: the channel stays, and the answer comes or may come.</summary>
+    private const RemoteEffect Warnings = RemoteEffect.Conditional | RemoteEffect.BuffersOverTcp;
+
     // Each effect once: on which channel it counts, what it does, where that is said.
     private static readonly (RemoteEffect Effect, Channel Channel, string Does, string Source)[] _effects =
     [
+        (RemoteEffect.BuffersOverTcp, Channel.Tcp, "suspends packet service: its output comes when it is over, and what the module's buffer does not hold is cut off", "TCP-24"),
         (RemoteEffect.BlocksTcp, Channel.Tcp, "blocks TCPATRUN for good", "TCP-23"),
         (RemoteEffect.DisablesTcp, Channel.Tcp, "ends the TCP service it comes from until somebody else enables it", "TCP-11"),
         (RemoteEffect.EndsTcpSession, Channel.Tcp, "ends the TCP session it comes from", "TCP-15"),
@@ -75,9 +82,9 @@ public static class Preflight
             // Asking changes nothing, but may take long.
             if (one.Form is Form.Write or Form.Execute)
                 foreach (var (effect, text) in EffectsOf(command, parameters, channel))
-                    if (!hidden || effect != RemoteEffect.NoAnswerBySms) findings.Add(new((effect & RemoteEffect.Conditional) == 0, typed, effect, $"{typed} {text}"));
+                    if (!hidden || effect != RemoteEffect.NoAnswerBySms) findings.Add(new((effect & Warnings) == 0, typed, effect, $"{typed} {text}"));
             if (command.Facts.DelayFor.HasFlag(FlagOf(one.Form)) && DelayOf(command, channel) is var delay and > 0)
-                findings.Add(new(false, typed, RemoteEffect.None, $"{typed}: a delay of {delay} s is recommended before it (AT#ATRUNDELAY={(channel == Channel.Tcp ? 0 : 1)},{delay})"));
+                findings.Add(new(false, typed, RemoteEffect.None, $"{typed}: a delay of {delay} s is recommended before it (AT#ATRUNDELAY={(channel is Channel.Tcp or Channel.TcpDialled ? 0 : 1)},{delay})"));
         }
         return findings;
 
@@ -106,13 +113,16 @@ public static class Preflight
     public static IEnumerable<(RemoteEffect Effect, string Text)> TextsOf(RemoteEffect effects, Channel channel)
     {
         foreach (var row in _effects)
-            if ((row.Channel == channel || (row.Channel == Channel.Sms && channel == Channel.SmsDigest)) && (effects & row.Effect) != 0) yield return (row.Effect, $"{row.Does} ({row.Source})");
+            if ((row.Channel == channel || (row.Channel == Channel.Sms && channel == Channel.SmsDigest) || IsOfTcp(row.Effect, row.Channel, channel)) && (effects & row.Effect) != 0) yield return (row.Effect, $"{row.Does} ({row.Source})");
     }
+
+    private static bool IsOfTcp(RemoteEffect effect, Channel listed, Channel channel) =>
+        listed == Channel.Tcp && channel == Channel.TcpDialled && effect != RemoteEffect.RefusedRemotely;
 
     /// <summary>Seconds of #ATRUNDELAY that are recommended; 0: none.</summary>
     public static int DelayOf(AtCommand command, Channel channel) => channel switch
     {
-        Channel.Tcp => command.Facts.DelayByTcp,
+        Channel.Tcp or Channel.TcpDialled => command.Facts.DelayByTcp,
         Channel.Sms or Channel.SmsDigest => command.Facts.DelayBySms,
         _ => 0,
     };

@@ -1,32 +1,30 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using AtRun.Host.Recording;
-using AtRun.Module.Services;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
+using AtRun.Simulation;
 using AtRun.Transport;
 
 namespace AtRun.Host;
 
-/// <summary>This machine's TCP as a module's internet: an address of a context is one of loopback, and a listening module a real socket.</summary>
+/// <summary>This machine's IP as a module's internet: an address of a context is one of loopback, and a listening module a real socket.</summary>
 /// <param name="loop">The turn of the module.</param>
-/// <param name="module">Its number, from 1.</param>
-/// <param name="recorder">Told of all that passes; null: nobody is.</param>
+/// <param name="echoes">Which modules of the simulation answer echoes.</param>
 /// <param name="listening">Told where the module listens.</param>
-internal sealed class LoopInternet(EventLoop loop, int module, FlightRecorder? recorder, Action<int, IPEndPoint> listening) : IInternet
+internal sealed class LoopInternet(EventLoop loop, EchoTable echoes, Action<IPEndPoint> listening) : IInternet
 {
     /// <summary>Connections that wait to be offered; a module takes one at a time and refuses the others at once.</summary>
     private const int Backlog = 64;
 
     public IDisposable Listen(IPEndPoint local, Offer offer)
     {
-        var listener = loop.Listen(local, (link, peer) => recorder is null ? offer(link, peer) : OfferRecorded(recorder, offer, link, peer), Backlog);
-        listening(module, listener.Local);
+        var listener = loop.Listen(local, (link, peer) => offer(link, peer), Backlog);
+        listening(listener.Local);
         return listener;
     }
 
-    public IConnection Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected) => throw new NotImplementedException();
+    public IConnection Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected) =>
+        loop.Connect(Reaches(local, remote.Address) ? new(local, 0) : null, remote, receiver, connected);
 
     public IDatagrams OpenDatagrams(IPEndPoint local, DatagramArrived arrived) => throw new NotImplementedException();
 
@@ -34,12 +32,8 @@ internal sealed class LoopInternet(EventLoop loop, int module, FlightRecorder? r
 
     public ValueTask<EchoReply?> Ping(IPAddress local, IPAddress remote, int length, int ttl, TimeSpan limit, CancellationToken stop) => throw new NotImplementedException();
 
-    public IDisposable AnswerEchoes(IPAddress local, Func<IPAddress, bool> mayAsk) => throw new NotImplementedException();
+    public IDisposable AnswerEchoes(IPAddress local, Func<IPAddress, bool> mayAsk) => echoes.Add(local, mayAsk);
 
-    private RecordedLink? OfferRecorded(FlightRecorder record, Offer offer, TcpLink link, IPEndPoint peer)
-    {
-        var recorded = new RecordedLink(record, link, module, string.Create(CultureInfo.InvariantCulture, $"tcp:{peer.Address}:{peer.Port}"));
-        var receiver = offer(recorded, peer);
-        return recorded.To(receiver, login: receiver is TcpAtRunSession);
-    }
+    /// <summary>Nothing leaves this machine from an address of loopback (RFC 1122 §3.2.1.3): there the system chooses one of its own.</summary>
+    private static bool Reaches(IPAddress local, IPAddress remote) => !IPAddress.IsLoopback(local) || IPAddress.IsLoopback(remote);
 }

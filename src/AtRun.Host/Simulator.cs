@@ -12,6 +12,7 @@ using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Simulation.Centre;
+using AtRun.Simulation.Faults;
 using AtRun.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -78,6 +79,7 @@ public sealed class Simulator : IDisposable
     private readonly StateStore? _state;
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
+    private readonly EchoTable _echoes = new();
     private readonly List<Surroundings> _simulated = [];
     private readonly List<(int Module, PseudoTerminal Terminal)> _terminals = [];
     private ITimer? _tidyUp;
@@ -101,15 +103,15 @@ public sealed class Simulator : IDisposable
                 var flash = _state?.FlashOf(i + 1) ?? new MemoryFlash();
                 var sim = new SimCard(flash, SimCardOptions.For(i));
                 var random = new Random(seeds.Next());
-                var internet = new LoopInternet(loop, i + 1, _recorder, (number, local) => Listening?.Invoke(number, local));
+                var (radio, link) = (Radio.AddRadio(sim, i), new LinkConditions(loop.Time));
+                var internet = InternetOf(i + 1, link);
                 var packet = Packet.Join(loop.Time, new Random(random.Next()));
-                var radio = Radio.AddRadio(sim, i);
                 var world = new World(loop.Time, random, flash, sim, radio, packet, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
-                _simulated.Add(new(i + 1, module, sim, radio, packet));
+                _simulated.Add(new(i + 1, module, sim, radio, packet, link));
             }
             OpenTerminals();
             if (options.Smpp is { } endpoint) ListenForApplications(endpoint, log);
@@ -188,6 +190,12 @@ public sealed class Simulator : IDisposable
     internal void Report(CellularModule module, string command, string answer) => InitFailed?.Invoke(_modules.IndexOf(module) + 1, SecretMask.Hide(command), answer);
 
     internal void Done(CellularModule module) => InitDone?.Invoke(_modules.IndexOf(module) + 1);
+
+    private IInternet InternetOf(int module, LinkConditions link)
+    {
+        var internet = new ConditionedInternet(new LoopInternet(_loop, _echoes, local => Listening?.Invoke(module, local)), link, _loop.Post);
+        return _recorder is null ? internet : new RecordedInternet(internet, module, _recorder);
+    }
 
     private void ListenForApplications(IPEndPoint endpoint, ILogger log)
     {

@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(11, LogLevel.Information, "SMSATRUN was activated by a message of the owner")]
     public static partial void Activated(ILogger log);
 
+    [LoggerMessage(20, LogLevel.Warning, "Event monitor: commands of {Count} events wait; event {Label} and those that come meanwhile are not followed by theirs")]
+    public static partial void EventsLost(ILogger log, int count, string label);
+
     [LoggerMessage(5, LogLevel.Error, "A background task of the module failed")]
     public static partial void TaskFailed(ILogger log, Exception fault);
 }

@@ -21,6 +21,8 @@ public sealed class RunningModule
     internal RunningModule(CellularModule module)
     {
         _module = module;
+        PacketGate = new(module.World.Internet, module.World.Time);
+        World = module.World with { Internet = PacketGate };
         Nvm = new(World.Flash);
         Sockets = new(this);
         Names = new(this);
@@ -33,12 +35,17 @@ public sealed class RunningModule
         Calls = new(this);
         TimedReset = new(this);
         Messages = new(this);
+        SharedInstance = new(this);
         SmsAtRun = new(this);
+        EventMonitor = new(this);
         TcpAtRun = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
-    public World World => _module.World;
+
+    /// <summary>Outside; its internet stands behind <see cref="PacketGate"/>.</summary>
+    public World World { get; }
+
     public Product Product => _module.Product;
     public ModuleOptions Options => _module.Options;
     public string Imei => _module.Imei;
@@ -50,6 +57,9 @@ public sealed class RunningModule
 
     /// <summary>Settings of the whole module that power-off forgets.</summary>
     public SettingValues Volatile { get; } = new();
+
+    /// <summary>Closed while packet service is suspended.</summary>
+    public PacketGate PacketGate { get; }
 
     public SocketTable Sockets { get; }
 
@@ -65,7 +75,12 @@ public sealed class RunningModule
     public CallService Calls { get; }
     public TimedReset TimedReset { get; }
     public MessageService Messages { get; }
+
+    /// <summary>The instance of SMSATRUN and the event monitor.</summary>
+    public SharedInstance SharedInstance { get; }
+
     public SmsAtRunService SmsAtRun { get; }
+    public EventMonitor EventMonitor { get; }
     public TcpAtRunService TcpAtRun { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
@@ -92,6 +107,7 @@ public sealed class RunningModule
         TimedReset.Start();
         Sim.Start();
         SmsAtRun.Start();
+        EventMonitor.Start();
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
@@ -102,8 +118,12 @@ public sealed class RunningModule
 
     internal void End()
     {
+        PacketGate.End();
+        SharedInstance.End();
         SmsAtRun.End();
+        EventMonitor.End();
         TcpAtRun.End();
+        Sockets.End();
         _powerLost.Cancel();
         Messages.End();
         Messages.EndSending();

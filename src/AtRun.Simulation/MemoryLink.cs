@@ -1,5 +1,4 @@
 using System.Net;
-using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 
 namespace AtRun.Simulation;

@@ -19,6 +19,9 @@ public sealed class PacketNetwork(IPNetwork addresses)
     /// <summary>False: attaching is refused.</summary>
     public bool TakesModules { get; set; } = true;
 
+    /// <summary>Servers of names that a module is told with its address: none to two.</summary>
+    public IReadOnlyList<IPAddress> NameServers { get; set; } = [];
+
     internal AddressPool Pool { get; } = new(addresses);
 
     /// <summary>A module's way to the network. It stays the same over the module's power-offs: so do the addresses that it had.</summary>

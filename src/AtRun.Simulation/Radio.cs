@@ -4,12 +4,15 @@ using AtRun.Module.Worlds;
 namespace AtRun.Simulation;
 
 /// <summary>One module's radio in a <see cref="RadioNetwork"/>.</summary>
-public sealed class Radio : IRadio
+public sealed partial class Radio : IRadio
 {
     private const int Most = 7;
     private const int WeakestDecoded = -104;
 
-    private static readonly CellPacket PacketData = new(RoutingArea: 1, OperationMode: 2, AccessThreshold: 6);
+    private static readonly CellPacket PacketData = new(RoutingArea: 1, OperationMode: 2, AccessThreshold: 6)
+    {
+        SplitPaging = true, T3168 = 4, T3192 = 7, DrxTimer = 2, CountdownMax = 15, Alpha = 8,
+    };
 
     // What the cell of each rank is heard with, and its reselection offset: C2 = C1 + offset (AT reference 80000ST10025a p321).
     private static readonly (int Dbm, int Offset)[] Ranks = [(-79, 14), (-83, -6), (-86, -6), (-92, 8), (-94, 8), (-97, -6), (-99, 8)];
@@ -226,11 +229,12 @@ public sealed class Radio : IRadio
     private Cell CellAt(RadioOperator op, int rank)
     {
         var site = op.Sites[(int)((uint)(_place + rank) % (uint)op.Sites.Length)];
-        var power = Ranks[rank].Dbm - op.Loss + (int)Math.Round(_network.DriftOf(_seed ^ (ulong)site.Arfcn << 32));
+        var (level, offset) = Ranks[Math.Min(rank, Most - 1)];
+        var power = level - Math.Max(0, rank - Most + 1) - op.Loss + (int)Math.Round(_network.DriftOf(_seed ^ (ulong)site.Arfcn << 32));
         // The least level with which a cell may be used differs from band to band.
         if (rank > 0 && power < WeakestDecoded) return Cell.Undecoded(site.Arfcn, power);
         var c1 = power + (site.Band == RadioBands.Dcs1800 ? 102 : 104);
-        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + Ranks[rank].Offset, 1, 0, op.PacketForGuests || IsHome(op) ? PacketData : null);
+        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + offset, 1, 0, op.PacketForGuests || IsHome(op) ? PacketData : null);
     }
 
     /// <summary>A span between two numbers of seconds, the next of this radio's own series.</summary>

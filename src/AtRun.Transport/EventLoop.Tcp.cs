@@ -31,25 +31,28 @@ public sealed partial class EventLoop
     /// Not called when the link is closed first.
     /// </param>
     /// <returns>The link. What is sent already waits for the connection.</returns>
-    /// <exception cref="SocketException">There is no descriptor left.</exception>
     public unsafe TcpLink Connect(IPEndPoint? local, IPEndPoint peer, Func<TcpLink, ILinkReceiver> receiver, Action<SocketError> connected)
     {
         CheckThread();
         var to = Sockets.Address(peer);
         var from = local is null ? default : Sockets.Address(local);
-        var fd = Sockets.Open();
-        Sockets.SetOption(fd, IPPROTO_TCP, TCP_NODELAY);
-        if (from.Port != 0)
-            Sockets.SetOption(fd, SOL_SOCKET, SO_REUSEADDR);
+        var fd = Sockets.TryOpen(SOCK_STREAM);
+        var error = fd < 0 ? Errno : 0;
+        if (error == 0)
+        {
+            Sockets.SetOption(fd, IPPROTO_TCP, TCP_NODELAY);
+            if (from.Port != 0)
+                Sockets.SetOption(fd, SOL_SOCKET, SO_REUSEADDR);
 
-        var error = local is not null && bind(fd, &from, (uint)sizeof(SockAddrIn)) < 0
-            || connect(fd, &to, (uint)sizeof(SockAddrIn)) < 0
-            ? Errno : 0;
-        if (error is EINPROGRESS or EINTR)
-            error = 0;
+            if (local is not null && bind(fd, &from, (uint)sizeof(SockAddrIn)) < 0 || connect(fd, &to, (uint)sizeof(SockAddrIn)) < 0)
+                error = Errno;
 
-        if (error != 0)
-            close(fd);
+            if (error is EINPROGRESS or EINTR)
+                error = 0;
+
+            if (error != 0)
+                close(fd);
+        }
 
         var link = new TcpLink(this, error == 0 ? fd : -1, to);
         link.Connecting(connected, error);

@@ -9,7 +9,7 @@ namespace AtRun.Transport;
 /// <remarks>
 /// A peer that has finished sending may still be listening: after <see cref="LinkEnd.Finished"/> Send goes on working until Close.
 /// </remarks>
-public sealed class TcpLink : DescriptorLink
+public sealed class TcpLink : DescriptorLink, IConnection
 {
     /// <summary>How long a closed link waits for the peer to finish, on the wall's clock.</summary>
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);

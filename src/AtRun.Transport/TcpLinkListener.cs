@@ -24,7 +24,7 @@ public sealed class TcpLinkListener : LinkListener
     {
         ArgumentNullException.ThrowIfNull(accept);
         var address = Sockets.Address(local);
-        var fd = Sockets.Open();
+        var fd = Sockets.Open(SOCK_STREAM);
         Sockets.SetOption(fd, SOL_SOCKET, SO_REUSEADDR);
         if (bind(fd, &address, (uint)sizeof(SockAddrIn)) >= 0 && listen(fd, backlog) >= 0)
             return fd;

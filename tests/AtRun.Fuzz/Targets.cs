@@ -29,6 +29,7 @@ internal static class Targets
         ["messages"] = () => new MessageTarget().Take,
         ["memory"] = () => Memory,
         ["smpp"] = () => new SmppTarget().Take,
+        ["listener"] = () => new ListenerTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
     };
@@ -113,7 +114,7 @@ internal static class Targets
         foreach (var command in CommandTable.All) settings.Get(command, command.Key?.Min ?? 0);
     }
 
-    private static IEnumerable<byte[]> Cut(byte[] input, Random random)
+    internal static IEnumerable<byte[]> Cut(byte[] input, Random random)
     {
         for (var at = 0; at < input.Length;)
         {

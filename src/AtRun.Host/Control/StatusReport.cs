@@ -27,6 +27,7 @@ internal static class StatusReport
     [
         new("TCPATRUN", running.TcpAtRun.IsOn, running.TcpAtRun.IsOn ? $"{running.TcpAtRun.Mode}, {running.TcpAtRun.State}" : "Off"),
         new("SMSATRUN", running.SmsAtRun.IsOn, running.SmsAtRun.IsActive ? "Active" : "NotActive"),
+        new("EVMONI", running.EventMonitor.IsOn, running.EventMonitor.IsOn ? "Active" : "NotActive"),
     ];
 
     private static SocketStatus Of(ModuleSocket socket)

@@ -9,6 +9,7 @@ public sealed partial class AtInstance
     private static readonly TimeSpan GuardUnit = TimeSpan.FromMilliseconds(20);
 
     private IOnlineChannel? _channel;
+    private Queue<Action>? _whenFree;
     private EscapeDetector? _escape;
 
     /// <summary>What the terminal sends goes to a channel, and no command is read.</summary>
@@ -28,6 +29,30 @@ public sealed partial class AtInstance
         return FinalResult.Connect;
     }
 
+    /// <summary>Joins the terminal with a channel that no command asked for: a line, if there is one, and CONNECT. For <see cref="WhenFree"/>.</summary>
+    public void Connect(IOnlineChannel channel, string? announcement)
+    {
+        RefreshFormat();
+        if (announcement is not null) Writer.Unsolicited(announcement);
+        Writer.Result(GoOnline(channel));
+        BeginOnline();
+    }
+
+    /// <summary>A terminal is there, in command state, no command runs, and it takes what is said.</summary>
+    public bool IsFree => _terminal && !Busy && !IsOnline && !User.Congested;
+
+    /// <summary>Does something as soon as the instance is free; what still waits for that at power-off is never done.</summary>
+    public void WhenFree(Action what)
+    {
+        if (IsFree) what();
+        else (_whenFree ??= []).Enqueue(what);
+    }
+
+    private void LookWhetherFree()
+    {
+        while (_whenFree is { Count: > 0 } waiting && Module.IsOn && IsFree) waiting.Dequeue()();
+    }
+
     /// <summary>Data of the channel.</summary>
     public void ToTerminal(ReadOnlySpan<byte> octets) => User.Write(octets);
 
@@ -35,7 +60,11 @@ public sealed partial class AtInstance
     public void ChannelDrained() => User.Ready();
 
     /// <summary>The user takes data again.</summary>
-    internal void TerminalDrained() => _channel?.TerminalDrained();
+    internal void TerminalDrained()
+    {
+        _channel?.TerminalDrained();
+        LookWhetherFree();
+    }
 
     /// <summary>The channel has ended: the terminal is in command state again and is told so, then of what waited.</summary>
     public void GoOffline(FinalResult result)
@@ -46,6 +75,7 @@ public sealed partial class AtInstance
         while (_urcs is { Count: > 0 }) Show(_urcs.Dequeue());
         Flush();
         User.Ready();
+        LookWhetherFree();
     }
 
     private void BeginOnline()
@@ -59,6 +89,7 @@ public sealed partial class AtInstance
             _ => GuardUnit * Settings.Get<S12>().Value,
         };
         _escape = new(Module.World.Time, (byte)Settings.Get<S2>().Value, guard, Settings.Get<SkipEsc>().Mode == 1 || guard == TimeSpan.Zero, channel.FromTerminal, Escaped);
+        channel.Joined();
     }
 
     private void Escaped()

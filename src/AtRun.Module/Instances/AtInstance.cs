@@ -76,6 +76,7 @@ public sealed partial class AtInstance
         User = user;
         _terminal = user.IsTerminal;
         ApplyFormat();
+        LookWhetherFree();
     }
 
     /// <summary>Reads octets until a command line begins that does not answer at once, or the user is congested. Returns how many are consumed.</summary>
@@ -330,14 +331,17 @@ public sealed partial class AtInstance
             else while (_urcs is { Count: > 0 }) Show(_urcs.Dequeue());
             if (waited || after is not null || !_terminal) Flush();
         }
+        // Who asked for a connection is gone, or its line ended otherwise.
+        if (_channel is not null && !IsOnline) LeaveOnline()!.Abandoned();
         told &= !_terminal;
         after?.Invoke();
         if (told) user.Answered(result);
         if (waited && User == user) user.Ready();
+        LookWhetherFree();
     }
 
-    /// <summary>Hands what was written to the user.</summary>
-    private void Flush()
+    /// <summary>Hands what was written to the user. For handlers: before the answer is complete, where it takes its time.</summary>
+    internal void Flush()
     {
         if (_out.Count == 0) return;
         User.Write(_out.Written);

@@ -11,6 +11,9 @@ public interface IOnlineChannel
     /// <summary>The far side does not take what is sent: the terminal is held until <see cref="AtInstance.ChannelDrained"/>.</summary>
     bool Congested { get; }
 
+    /// <summary>CONNECT was told: what waits for the terminal may go there now.</summary>
+    void Joined() { }
+
     /// <summary>Takes what the terminal sends, all of it.</summary>
     void FromTerminal(ReadOnlySpan<byte> octets);
 

@@ -1,5 +1,4 @@
 using System.Net;
-using AtRun.Module.Services;
 using AtRun.Protocol.Commands.Sockets;
 using Dns = AtRun.Protocol.Commands.Sockets.Dns;
 
@@ -29,7 +28,7 @@ public sealed class NameService(RunningModule module)
     /// <summary>An address written as four decimal numbers; leading zeros mean nothing.</summary>
     public static bool TryParse(string text, out IPAddress address)
     {
-        var found = FirewallRules.TryParse(text, out var bits);
+        var found = AddressRule.TryParse(text, out var bits);
         address = new([(byte)(bits >> 24), (byte)(bits >> 16), (byte)(bits >> 8), (byte)bits]);
         return found;
     }

@@ -4,7 +4,7 @@ namespace AtRun.Module.Ip;
 
 /// <summary>What holds for a socket now, also while it is open.</summary>
 /// <remarks>
-/// #SCFG sets it, at power-on and whenever it is given. So do #PKTSZ, #SKTTO, #SKTCT and #DSTO of the instance that has the number of the
+/// #SCFG and #SCFGEXT2 set it, at power-on and whenever they are given. So do #PKTSZ, #SKTTO, #SKTCT and #DSTO of the instance that has the number of the
 /// socket (TCP-22), until power-off or #SKTSAV, which stores them as #SCFG does: a socket has these values once, whoever set them.
 /// </remarks>
 public sealed class SocketParameters
@@ -21,6 +21,9 @@ public sealed class SocketParameters
     /// <summary>After that long less than a packet is sent; zero: never by itself.</summary>
     public TimeSpan SendDelay { get; set; }
 
+    /// <summary>Data that comes restarts <see cref="SendDelay"/>; else it counts from the first octet that waits.</summary>
+    public bool RestartsSendDelay { get; set; }
+
     /// <summary>One of them has changed: running timers are to be looked at.</summary>
     public event Action? Changed;
 
@@ -31,6 +34,13 @@ public sealed class SocketParameters
         IdleLimit = TimeSpan.FromSeconds(scfg.MaxTo);
         ConnectLimit = Tenths(scfg.ConnTo);
         SendDelay = Tenths(scfg.TxTo);
+        Tell();
+    }
+
+    /// <summary>Takes over what #SCFGEXT2 says.</summary>
+    public void Set(ScfgExt2 scfg)
+    {
+        RestartsSendDelay = scfg.BufferStart == 1;
         Tell();
     }
 

@@ -1,8 +1,6 @@
-using AtRun.Module.Ip;
 using System.Net;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Packet;
-using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;
 
 namespace AtRun.Module.Services;
@@ -29,7 +27,7 @@ public sealed partial class ContextService(RunningModule module)
     public bool IsDefined(int cid) => module.Nvm.Has(CgDcont.Command, cid);
 
     /// <summary>A socket stands on the context by its #SCFG.</summary>
-    public bool HasSocket(int cid) => module.Sockets.All.Any(s => module.Nvm.Get<Scfg>(s.ConnId).Cid == cid);
+    public bool HasSocket(int cid) => module.Sockets.All.Any(s => s.Cid == cid);
 
     /// <summary>What +CGPADDR shows: a fixed address as it was defined, else that of the last activation; empty if there is none.</summary>
     public string ShownAddress(int cid) =>
@@ -87,7 +85,7 @@ public sealed partial class ContextService(RunningModule module)
         while (context.Activating is { } other) await other.Task.WaitAsync(stop);
         if (!context.IsActive) return;
         module.World.Packet.Deactivate(cid);
-        Down(context);
+        Down(context, byNetwork: false);
     }
 
     /// <summary>At most 150 s (AT reference 80000ST10025a p21).</summary>
@@ -97,6 +95,7 @@ public sealed partial class ContextService(RunningModule module)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
+            await module.PacketGate.Opened(either.Token);
             return await module.World.Packet.Activate(request, either.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
@@ -118,7 +117,7 @@ public sealed partial class ContextService(RunningModule module)
     private void Deactivated(int cid)
     {
         if (!this[cid].IsActive) return;
-        Down(this[cid]);
+        Down(this[cid], byNetwork: true);
         BringUpByItself(cid);
     }
 
@@ -132,7 +131,7 @@ public sealed partial class ContextService(RunningModule module)
                 continue;
             }
             context.Automatic?.Cancel();
-            if (context.IsActive) Down(context);
+            if (context.IsActive) Down(context, byNetwork: true);
         }
     }
 
@@ -144,12 +143,12 @@ public sealed partial class ContextService(RunningModule module)
     }
 
     /// <summary>The context is down: its sockets are closed with that reason, and who holds one is told.</summary>
-    private void Down(PdpContext context)
+    private void Down(PdpContext context, bool byNetwork)
     {
         context.Address = null;
         context.NameServers = [];
         Changed?.Invoke(context.Cid);
         foreach (var socket in module.Sockets.All)
-            if (socket.State != SocketState.Closed && module.Nvm.Get<Scfg>(socket.ConnId).Cid == context.Cid) socket.Close(SocketClosure.ContextDown);
+            if (socket.Cid == context.Cid) socket.ContextDown(byNetwork);
     }
 }

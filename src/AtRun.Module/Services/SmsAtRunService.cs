@@ -5,7 +5,6 @@ using AtRun.Protocol;
 using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.AtRunServices;
-using AtRun.Protocol.Commands.Modem;
 using AtRun.Protocol.Results;
 using AtRun.Protocol.Sms;
 
@@ -27,10 +26,7 @@ public sealed class SmsAtRunService : IInstanceUser
     private readonly Queue<(string Text, byte Session)> _recent = [];
     private readonly OctetBuffer _answer = new(0);
     private readonly Activation _activation;
-    private AtInstance? _instance;
     private AtRunRequest? _running;
-    private ITimer? _start;
-    private ITimer? _limit;
     private int _urcInstance = 1;
     private byte _reference;
     private bool _blocked;
@@ -50,14 +46,14 @@ public sealed class SmsAtRunService : IInstanceUser
     /// <summary>Who may send commands (SMS-12).</summary>
     public WhiteList WhiteList { get; }
 
-    /// <summary>The service holds its instance.</summary>
-    public bool IsOn => _instance is not null;
+    /// <summary>The service is switched on and has its instance.</summary>
+    public bool IsOn { get; private set; }
 
     /// <summary>The &lt;stat&gt; of #SMSATRUN: on, and messages can come.</summary>
     public bool IsActive => IsOn && Module.Sim.IsReady && Module.Network.IsRegistered;
 
     /// <summary>INS-3: the instance does not belong to another service.</summary>
-    public bool CanEnable => Module.CanReserve(Cfg.Instance);
+    public bool CanEnable => Module.SharedInstance.CanJoin;
 
     Owner IInstanceUser.Owner => Owner.SmsAtRun;
 
@@ -80,30 +76,26 @@ public sealed class SmsAtRunService : IInstanceUser
     /// <summary>Power-off: nothing more is said or sent.</summary>
     internal void End()
     {
-        _start?.Dispose();
-        _limit?.Dispose();
-        (_running, _instance) = (null, null);
+        (_running, IsOn) = (null, false);
         _waiting.Clear();
     }
 
     /// <summary>Reserves the instance (SMS-1).</summary>
     public void Enable(int urcInstance)
     {
-        if (IsOn || !CanEnable) return;
-        _urcInstance = urcInstance;
-        _instance = Module.Reserve(Cfg.Instance, this);
+        if ((IsOn && !_disabling) || !Module.SharedInstance.Join(this)) return;
+        (_urcInstance, IsOn, _disabling) = (urcInstance, true, false);
     }
 
     /// <summary>Gives the instance back (INS-5); where a message asks for it, once that is answered.</summary>
     public void Disable()
     {
-        if (_instance is not { } instance) return;
-        _disabling = _running is not null && instance.User == this && instance.Busy;
+        if (!IsOn) return;
+        _disabling = _running is not null && Module.SharedInstance.Instance is { Busy: true } instance && instance.User == this;
         if (_disabling) return;
-        _limit?.Dispose();
-        (_running, _instance, _blocked) = (null, null, false);
+        (_running, IsOn, _blocked) = (null, false, false);
         _waiting.Clear();
-        Module.Release(instance.Number);
+        Module.SharedInstance.Leave(this);
         MakeRoom();
     }
 
@@ -120,9 +112,7 @@ public sealed class SmsAtRunService : IInstanceUser
         }
         NoteReplay(request);
         _waiting.Enqueue((request, Module.World.Time.GetTimestamp()));
-        // What the command does may cut the module off: the network has its receipt by then, and does not bring the message again.
-        _start ??= Module.World.Time.CreateTimer(static s => ((SmsAtRunService)s!).Next(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _start.Change(Timers.SmsReceipt.Default, Timeout.InfiniteTimeSpan);
+        Next();
         return SmsReceipt.Taken;
     }
 
@@ -133,31 +123,32 @@ public sealed class SmsAtRunService : IInstanceUser
 
     void IInstanceUser.Answered(FinalResult result)
     {
-        if (_running is not { } request || _instance is not { } instance) return;
-        var effects = result.IsSuccess ? CommandTable.EffectsOf(Encoding.Latin1.GetBytes(LineOf(request))) : RemoteEffect.None;
-        // SMS-17: the exchange is blocked until the time limit. Without result codes the end of a command is not seen either.
-        if (effects.HasFlag(RemoteEffect.BlocksSmsUntilReboot) || instance.Settings.Get<Quiet>().Value != 0)
+        if (_running is not { } request || Module.SharedInstance.Instance is not { } instance) return;
+        var effects = result.IsSuccess ? CommandTable.EffectsOf(Encoding.Latin1.GetBytes(SharedInstance.OneLine(request.CommandLine, instance))) : RemoteEffect.None;
+        // SMS-17: the exchange is blocked until the time limit.
+        if (effects.HasFlag(RemoteEffect.BlocksSmsUntilReboot) || !Module.SharedInstance.Done(this))
         {
             _blocked = true;
             return;
         }
-        _limit?.Dispose();
         if (request.IsHidden || effects.HasFlag(RemoteEffect.NoAnswerBySms)) Done();
         else Module.InBackground(stop => Answer(request, stop));
     }
 
-    /// <summary>Runs the next request; the time limit counts from here, whatever becomes of the command (SMS-10).</summary>
+    /// <summary>The next request runs as soon as the instance is free; its time limit counts from then, whatever becomes of the command (SMS-10).</summary>
     private void Next()
     {
-        if (_running is not null || _instance is not { } instance || !_waiting.TryDequeue(out var next)) return;
-        _running = next.Request;
-        _answer.Clear();
-        if (Cfg.Urcmod == 1 && _urcInstance != instance.Number) Module.Instance(_urcInstance).Unsolicited($"{SmsAtRun.Command.Name}: {next.Request.Text}");
-        _limit = Module.World.Time.CreateTimer(static s => ((SmsAtRunService)s!).TimeLimitPassed(), this, TimeLimit + ((IInstanceUser)this).Delay, Timeout.InfiniteTimeSpan);
-        instance.Run(LineOf(next.Request));
+        if (_running is null && _waiting.Count > 0) Module.SharedInstance.Ask(this, TimeLimit, "a command that came by SMS was not answered within its time limit", Run);
     }
 
-    private void TimeLimitPassed() => Module.Reboot("a command that came by SMS was not answered within its time limit");
+    private void Run(AtInstance instance)
+    {
+        var request = _waiting.Dequeue().Request;
+        _running = request;
+        _answer.Clear();
+        if (Cfg.Urcmod == 1 && _urcInstance != instance.Number) Module.Instance(_urcInstance).Unsolicited($"{SmsAtRun.Command.Name}: {request.Text}");
+        instance.Run(SharedInstance.OneLine(request.CommandLine, instance));
+    }
 
     private async Task Answer(AtRunRequest request, CancellationToken stop)
     {
@@ -195,14 +186,6 @@ public sealed class SmsAtRunService : IInstanceUser
         if (!_refusedOne) return;
         _refusedOne = false;
         Module.World.Sms.MemoryAvailable();
-    }
-
-    /// <summary>The command line of a request: one line, also where S3 of the instance is something else than CR.</summary>
-    private string LineOf(AtRunRequest request)
-    {
-        var line = request.CommandLine;
-        var end = line.IndexOf((char)_instance!.Writer.Format.TerminationCharacter, StringComparison.Ordinal);
-        return end < 0 ? line : line[..end];
     }
 
     /// <summary>The format has nothing against a message that is sent twice: it is run twice, and the log says so, once.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using AtRun.Module.Worlds;
+using AtRun.Protocol.Links;
 
 namespace AtRun.Module.Services;
 

@@ -108,7 +108,7 @@ public sealed partial class TcpAtRunService : IInstanceUser
     }
 
     /// <summary>May it be switched on? The other mode must be off (DEC-6), the instance must not belong to another service (INS-3), the socket must be free.</summary>
-    public bool CanEnable(TcpAtRunMode mode) => IsOn ? Mode == mode : Module.CanReserve(Cfg.Instance) && Socket.State == SocketState.Closed;
+    public bool CanEnable(TcpAtRunMode mode) => IsOn ? Mode == mode : Module.CanReserve(Cfg.Instance) && Socket.IsFree;
 
     /// <summary>Does something to the service for a command: at once, or once the command is answered where the answer goes through the service's own instance.</summary>
     internal void Do(AtCall call, Action what)
@@ -126,6 +126,7 @@ public sealed partial class TcpAtRunService : IInstanceUser
             Mode = mode;
             _urcInstance = urcInstance;
             _instance = Module.Reserve(Cfg.Instance, this);
+            Socket.Holder = this;
         }
         if (Mode == mode) Happen(TcpAtRunEvent.SwitchedOn);
     }
@@ -183,6 +184,7 @@ public sealed partial class TcpAtRunService : IInstanceUser
             case TcpAtRunState.Off:
                 var instance = _instance!;
                 _instance = null;
+                Socket.Holder = null;
                 Module.Release(instance.Number);
                 break;
             case TcpAtRunState.NoContext:

@@ -1,6 +1,7 @@
 using System.Net;
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
+using AtRun.Module.Worlds;
 using AtRun.Protocol;
 using AtRun.Protocol.Commands.AtRunServices;
 using AtRun.Protocol.Links;
@@ -8,10 +9,14 @@ using AtRun.Protocol.Links;
 namespace AtRun.Module.Services;
 
 /// <summary>One peer of TCPATRUN, from its connection to its end: login (server mode), commands to the reserved instance, answers in packets.</summary>
-public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
+public sealed class TcpAtRunSession : IInstanceUser, ILoginReceiver
 {
     /// <summary>Octets that wait for the client before no more commands are run; and commands that wait before no more are read.</summary>
     public const int MaxWaiting = 64 * 1024;
+
+    /// <summary>Octets of answers kept while packet service is suspended; what is said beyond them is lost (TCP-24).</summary>
+    /// <remarks>An own choice: room for a survey of some twenty cells, without their allocations.</remarks>
+    public const int SuspendedBuffer = 4 * 1024;
 
     private readonly TcpAtRunService _service;
     private readonly AtInstance _instance;
@@ -26,6 +31,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
     private ITimer? _loginTimer;
     private ITimer? _idleTimer;
     private long _lastReceived;
+    private int _saidSuspended;
     private bool _over;
 
     internal TcpAtRunSession(TcpAtRunService service, AtInstance instance, ILink link, IPEndPoint peer, TcpAtRunCfg cfg, ModuleSocket socket, Login? login)
@@ -53,6 +59,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
     public TimeSpan? TimeLimit => TimeSpan.FromMinutes(_cfg.Timeout);
     public bool RefusesRemoteChanges => _service.Mode == TcpAtRunMode.Server;
     public bool Congested => _link.Unsent > MaxWaiting;
+    bool ILoginReceiver.BeginsWithLogin => _login is not null;
 
     internal void Start()
     {
@@ -71,7 +78,14 @@ public sealed class TcpAtRunSession : IInstanceUser, ILinkReceiver
 
     public void Write(ReadOnlySpan<byte> octets)
     {
-        if (!_over && _link.Unsent <= 2 * MaxWaiting) _packets.Write(octets);
+        if (_over || _link.Unsent > 2 * MaxWaiting) return;
+        if (!_service.Module.PacketGate.IsSuspended) _saidSuspended = 0;
+        else
+        {
+            octets = octets[..Math.Min(octets.Length, SuspendedBuffer - _saidSuspended)];
+            _saidSuspended += octets.Length;
+        }
+        _packets.Write(octets);
     }
 
     void ILinkReceiver.Received(ReadOnlySpan<byte> octets)

@@ -45,11 +45,11 @@ public interface IInternet
     IDisposable AnswerEchoes(IPAddress local, Func<IPAddress, bool> mayAsk);
 }
 
-/// <summary>A connection that this side opened.</summary>
-public interface IConnection : ILink
+/// <summary>A receiver of a stream that may begin with a user name and a password: records do not show them.</summary>
+public interface ILoginReceiver : ILinkReceiver
 {
-    /// <summary>Where it comes from: the address asked for, and the port that was found for it.</summary>
-    IPEndPoint Local { get; }
+    /// <summary>It does, each ended by CR.</summary>
+    bool BeginsWithLogin { get; }
 }
 
 /// <summary>Somebody wants to connect: the receiver for the link, or null to refuse without a word.</summary>

@@ -6,6 +6,10 @@ namespace AtRun.Protocol.Commands;
 public sealed record CommandFacts
 {
     public required string Name { get; init; }
+
+    /// <summary>Another spelling of it that is understood as well.</summary>
+    public string? Also { get; init; }
+
     public required string Help { get; init; }
     public required string Source { get; init; }
     public required string Chapter { get; init; }

@@ -89,6 +89,9 @@ public enum RemoteEffect
     /// <summary>Ends in ERROR over TCPATRUN where the service's socket is the first (TCP-21).</summary>
     NeedsSocketNot1 = 16384,
 
+    /// <summary>Over TCP: packet service is suspended while it runs; its output waits in a buffer, and what does not fit is lost (TCP-24).</summary>
+    BuffersOverTcp = 32768,
+
     /// <summary>Those that depend on how the service is configured, which the sender may not know.</summary>
     Conditional = NeedsOtherSocket | NeedsInstance1 | NeedsOtherContext | NeedsSocketNot1,
 }
@@ -139,6 +142,9 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
 {
     /// <summary>Name as it is typed behind AT.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Another spelling of the name that is understood as well; null: there is none.</summary>
+    public string? Also { get; set; }
 
     /// <summary>Refused while the SIM waits for its PIN (AT reference 80000ST10025a p141-142 lists those that are not).</summary>
     public bool NeedsPin { get; set; }

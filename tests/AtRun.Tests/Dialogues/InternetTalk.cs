@@ -3,11 +3,12 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using AtRun.Module.Worlds;
+using AtRun.Simulation.Faults;
 using AtRun.Tests.Support;
 
 namespace AtRun.Tests.Dialogues;
 
-/// <summary>The rest of a dialogue's internet: datagrams, names, echoes. See docs/dialogues.md.</summary>
+/// <summary>The rest of a dialogue's internet: datagrams, names, echoes, and what goes wrong on the way. See docs/dialogues.md.</summary>
 internal sealed partial class InternetTalk(SimulatedModule module, TimeSpan patience)
 {
     private readonly Dictionary<string, Port> _ports = [];
@@ -34,6 +35,13 @@ internal sealed partial class InternetTalk(SimulatedModule module, TimeSpan pati
             ["ping", var host, "silent"] => Make(() => module.Internet.EchoingHosts.Remove(IPAddress.Parse(host))),
             ["ping", var host, "answers", var span, var ttl] when ttl.StartsWith("ttl=", StringComparison.Ordinal) =>
                 Make(() => module.Internet.EchoingHosts[IPAddress.Parse(host)] = new EchoReply(DialogueRun.Span(span), int.Parse(ttl[4..], CultureInfo.InvariantCulture))),
+            ["host", var reach, var host] => Make(() => module.Link.Set(host == "all" ? null : IPAddress.Parse(host), Enum.Parse<HostReach>(reach, ignoreCase: true))),
+            ["link", "swallow"] => Make(module.Link.Swallow),
+            ["link", "slow", var rate] => Make(() => module.Link.Slow(int.Parse(rate, CultureInfo.InvariantCulture))),
+            ["link", "slow", var rate, var latency] => Make(() => module.Link.Slow(int.Parse(rate, CultureInfo.InvariantCulture), DialogueRun.Span(latency))),
+            ["link", "back"] => Make(module.Link.Restore),
+            ["address", "change"] => Make(module.Packet.ChangeAddress),
+            ["context", "names", .. var servers] => Make(() => module.PacketNetwork.NameServers = [.. servers.Select(IPAddress.Parse)]),
             ["echo", "from", var host, "answered"] => Echo(host) ? null : "it was not answered",
             ["echo", "from", var host, "unanswered"] => Echo(host) ? "it was answered" : null,
             _ => "this is no line of a dialogue",
@@ -50,7 +58,7 @@ internal sealed partial class InternetTalk(SimulatedModule module, TimeSpan pati
         return lines;
     }
 
-    [GeneratedRegex(@"^(udp\d?|names?|ping|echo) ")]
+    [GeneratedRegex(@"^(udp\d?|names?|ping|echo|link|address|context names|host (unreachable|silent|reachable)) ")]
     private static partial Regex Line();
 
     [GeneratedRegex(@"^(?<port>udp\d?) ((?<how>raw) )?(?<way>[<>]) ?(?<what>.*)$", RegexOptions.ExplicitCapture)]

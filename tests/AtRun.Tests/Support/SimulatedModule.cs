@@ -5,6 +5,7 @@ using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Simulation.Centre;
+using AtRun.Simulation.Faults;
 
 namespace AtRun.Tests.Support;
 
@@ -33,7 +34,8 @@ public sealed class SimulatedModule
         Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
         Radio = RadioNetwork.AddRadio(Sim);
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, Sms, Internet, Log);
+        Link = new LinkConditions(Turn.Time);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log);
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
@@ -48,6 +50,7 @@ public sealed class SimulatedModule
     public PacketNetwork PacketNetwork { get; } = new();
     public PacketService Packet { get; }
     public MemoryInternet Internet { get; }
+    public LinkConditions Link { get; }
     public SmsCentre Centre { get; }
     public RecordingBearer Sms { get; }
     public CellularModule Module { get; }

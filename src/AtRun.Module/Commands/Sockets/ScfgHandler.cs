@@ -1,4 +1,3 @@
-using AtRun.Module.Ip;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;
 
@@ -12,7 +11,7 @@ internal sealed class ScfgHandler : Handler<Scfg>
     {
         var module = call.Module;
         var socket = module.Sockets[value.ConnId];
-        if (socket.State != SocketState.Closed) return FinalResult.Error;
+        if (socket.IsOpen) return FinalResult.Error;
         var cid = call.Get<Scfg>(value.ConnId).Cid;
         if (value.Cid != cid && (module.Contexts.IsAutomatic(cid) || module.Contexts.IsAutomatic(value.Cid))) return FinalResult.Error;
         var stored = await call.Store(value);
