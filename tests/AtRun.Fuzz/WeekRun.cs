@@ -7,6 +7,8 @@ namespace AtRun.Fuzz;
 /// <summary><c>AtRun.Fuzz week [modules=N] [days=N] [seed=N] [runs=N]</c>: the same simulated week twice, with the same transcript.</summary>
 internal static class WeekRun
 {
+    private const int Kibi = 1024;
+
     public static int Run(string[] args)
     {
         var given = new Dictionary<string, int> { ["modules"] = 1000, ["days"] = 7, ["seed"] = 1, ["runs"] = 2 };
@@ -44,7 +46,7 @@ internal static class WeekRun
     private static void Print(int run, WeekResult result, TimeSpan took)
     {
         var tally = result.Tally;
-        Console.WriteLine($"run {run}: {took.TotalSeconds:F0} s, {result.Steps} steps, {result.Octets} octets, SHA-256 {result.Hash}, {GC.GetTotalMemory(true) / 1024 / 1024} MiB held");
+        Console.WriteLine($"run {run}: {took.TotalSeconds:F0} s, {result.Steps} steps, {result.Octets} octets, SHA-256 {result.Hash}, {result.Held.First / Kibi} KiB held after a day, {result.Held.Last / Kibi} at the end");
         Console.WriteLine($"  commands over TCP {tally.Asked}: {tally.Answered} answered, {tally.Lost} lost; by SMS {tally.SmsAsked}: {tally.SmsAnswered} answered, {tally.SmsLost} lost");
         Console.WriteLine($"  strangers {tally.Strangers}, forged messages {tally.Forged}: no command run; moves {tally.Moves}, given up {tally.GivenUp}, set going again {tally.Rescues}");
         Console.WriteLine("  faults: " + string.Join(", ", tally.Faults.Select(f => $"{f.Fault} {f.Count}")));

@@ -16,11 +16,15 @@ internal abstract class Caller : ILinkReceiver
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>Because of a fault a connection ends at once, or when all that was under way on a slow link is through.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(90);
+
     private readonly Queue<(WeekCommand Command, TimeSpan At)> _asked = new();
     private readonly ITimer _patience;
     private readonly Voice _says;
     private readonly Voice _hears;
     private int _matched;
+    private Fault? _forgottenFor;
 
     protected Caller(WeekModule module, Voice says, Voice hears)
     {
@@ -42,7 +46,7 @@ internal abstract class Caller : ILinkReceiver
     public int Outstanding => _asked.Count(a => !a.Command.IsLogin);
 
     /// <summary>Nothing passes on the connection any more, and this end does not know.</summary>
-    public bool IsForgotten { get; private set; }
+    public bool IsForgotten => _forgottenFor is not null;
 
     protected WeekWorld World => Module.World;
 
@@ -99,7 +103,7 @@ internal abstract class Caller : ILinkReceiver
     /// <summary>The way between is gone; neither end hears of it.</summary>
     public void Forget()
     {
-        IsForgotten = true;
+        _forgottenFor = Module.FaultSince(World.Clock.Passed);
         Link!.FallSilent();
     }
 
@@ -132,12 +136,12 @@ internal abstract class Caller : ILinkReceiver
     protected abstract void Over();
 
     /// <summary>What the module's end of the connection may be the effect of; null: of nothing.</summary>
-    protected virtual string? WhyEnded() => Module.FaultSince(Began)?.ToString();
+    protected virtual string? WhyEnded() => Module.FaultSince(World.Clock.Passed - Aftermath)?.ToString();
 
     private void PatienceIsOver()
     {
         Module.Note("no answer: the connection is given up");
-        if (Module.FaultSince(Began) is { } fault) End($"no answer, {fault}", reset: true);
+        if ((_forgottenFor ?? Module.FaultSince(World.Clock.Passed - Patience - Aftermath)) is { } fault) End($"no answer, {fault}", reset: true);
         else Module.Break("no answer within the time, and nothing has happened to the module");
     }
 }

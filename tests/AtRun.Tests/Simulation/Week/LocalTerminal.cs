@@ -8,7 +8,9 @@ namespace AtRun.Tests.Simulation.Week;
 /// <summary>The application beside the module, on its main port.</summary>
 internal sealed class LocalTerminal(WeekModule module, LocalPort port) : ILink
 {
-    private string? _said;
+    private const int MostKept = 2000;
+
+    private readonly StringBuilder _said = new();
 
     /// <summary>The last that it was told of TCPATRUN: that a peer is there.</summary>
     public bool ShowsPeer { get; set; }
@@ -17,21 +19,27 @@ internal sealed class LocalTerminal(WeekModule module, LocalPort port) : ILink
 
     public bool Paused { get; set; }
 
+    /// <summary>What was said since the last line was typed.</summary>
+    public string Said => _said.ToString();
+
+    /// <summary>Commands that the event monitor has run.</summary>
+    public int Events { get; private set; }
+
     /// <summary>Types a line; what is said at once.</summary>
     public string Type(string line)
     {
-        _said = "";
+        _said.Clear();
         var octets = Encoding.ASCII.GetBytes(line + "\r");
         module.Note(Voice.LocalSays, octets);
         port.Received(octets);
-        (var said, _said) = (_said, null);
-        return said;
+        return Said;
     }
 
     public void Send(ReadOnlySpan<byte> octets)
     {
         module.Note(Voice.LocalHears, octets);
-        if (_said is not null) _said += Encoding.Latin1.GetString(octets);
+        if (_said.Length < MostKept) _said.Append(Encoding.Latin1.GetString(octets));
+        if (octets.IndexOf("#EVMONI: "u8) >= 0) Events++;
         var rest = octets;
         // Connected and disconnected take turns.
         while (rest.IndexOf("#TCPATRUN: "u8) is var at and >= 0)

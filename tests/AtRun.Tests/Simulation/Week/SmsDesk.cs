@@ -12,13 +12,15 @@ internal sealed class SmsDesk : ISmsEntity
     public const string Password = "1234567890123456";
 
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>The centre tries again within that time after the module can be reached again.</summary>
+    private static readonly TimeSpan Alerted = TimeSpan.FromSeconds(30);
+
     private static readonly DigestPassword Digest = DigestPassword.TryMake(Password, out var password) ? password : throw new InvalidOperationException();
 
     private readonly WeekWorld _world;
     private readonly Dictionary<(string Number, byte Session), Request> _open = [];
     private readonly Dictionary<CentreMessage, Request> _underWay = [];
-    private byte _session;
 
     public SmsDesk(WeekWorld world)
     {
@@ -31,7 +33,7 @@ internal sealed class SmsDesk : ISmsEntity
 
     public void Ask(WeekModule module, string line, string answer)
     {
-        var key = (module.Card.Number[1..], ++_session);
+        var key = (module.Card.Number[1..], module.NextSession());
         if (_open.ContainsKey(key)) return;
         module.Note(Voice.SmsOut, Encoding.ASCII.GetBytes(line));
         var octets = DigestSms.Make(Digest, Encoding.ASCII.GetBytes(line), key.Item2);
@@ -42,7 +44,7 @@ internal sealed class SmsDesk : ISmsEntity
             return;
         }
         _world.Tally.SmsAsked++;
-        _open[key] = _underWay[message] = new(module, key.Item1, key.Item2, answer, _world.Clock.Passed);
+        _open[key] = _underWay[message] = new(module, key.Item1, key.Item2, answer);
     }
 
     public ValueTask<SmsReceipt> Deliver(SmsDeliver message, SmsAddress destination)
@@ -63,7 +65,7 @@ internal sealed class SmsDesk : ISmsEntity
     public ValueTask<SmsReceipt> Report(CentreMessage message)
     {
         if (!_underWay.Remove(message, out var request)) _world.Break("a report on a message of nobody");
-        else if (message.State != MessageState.Delivered) Lose(request, request.Asked, $"SMS {message.State}");
+        else if (message.State != MessageState.Delivered) Lose(request, _world.Clock.Passed - Alerted, $"SMS {message.State}");
         else
         {
             var delivered = message.Final!.Value - SteppedClock.Beginning;
@@ -80,7 +82,7 @@ internal sealed class SmsDesk : ISmsEntity
         else request.Module.Break($"{what}, and nothing has happened to the module");
     }
 
-    private sealed record Request(WeekModule Module, string Number, byte Session, string Answer, TimeSpan Asked);
+    private sealed record Request(WeekModule Module, string Number, byte Session, string Answer);
 }
 
 /// <summary>Somebody who may not, and writes: commands in plain text, and digests of another password. He must never hear anything.</summary>

@@ -15,13 +15,14 @@ internal sealed partial class WeekModule
     private TimeSpan _entered;
     private int _attemptsLeft;
     private bool _powered;
+    private bool _rebooting;
 
     /// <summary>After each step in which something happened to it.</summary>
     public void Check()
     {
         if (_module.Running is not { } running)
         {
-            if (_powered) Break("the power is on, and it does not run");
+            if (_powered && !_rebooting) Break("the power is on, and it does not run");
             return;
         }
         var service = running.TcpAtRun;
@@ -29,7 +30,8 @@ internal sealed partial class WeekModule
         if (service.State != _state) Break($"the state is {service.State}, what was told leads to {_state}");
         if (first.Owner != Owner.LocalPort) Break($"instance 1 belongs to {first.Owner}");
         if (second.Owner != (_state == TcpAtRunState.Off ? Owner.LocalPort : Owner.TcpAtRun)) Break($"instance 2 belongs to {second.Owner} in {_state}");
-        if (third.Owner != (running.SmsAtRun.IsOn ? Owner.SmsAtRun : Owner.Nobody)) Break($"instance 3 belongs to {third.Owner}");
+        var sms = third.Owner == Owner.SmsAtRun ? running.SmsAtRun.IsOn : third.Owner == Owner.EventMonitor ? running.EventMonitor.IsOn : !running.SmsAtRun.IsOn && !running.EventMonitor.IsOn && third.Owner == Owner.Nobody;
+        if (!sms) Break($"instance 3 belongs to {third.Owner}");
         if (second is TcpAtRunSession != (_state == TcpAtRunState.Serving)) Break($"in {_state} the instance is used by {second.GetType().Name}");
         var socket = running.Sockets[1].State;
         if (socket == SocketState.Active != TcpAtRunLife.IsConnected(_state)) Break($"in {_state} the socket is {socket}");
@@ -38,9 +40,11 @@ internal sealed partial class WeekModule
 
     private void PoweredOn(RunningModule running)
     {
-        if (!_powered) Break("it has restarted by itself");
-        _state = running.TcpAtRun.State;
         running.TcpAtRun.Moved += Moved;
+        (_state, _terminal.ShowsPeer) = (running.TcpAtRun.State, false);
+        if (_rebooting) Ends(Fault.Rebooted);
+        else if (_powered) Break("it has restarted by itself");
+        _rebooting = false;
     }
 
     private void Moved(TcpAtRunState from, TcpAtRunEvent what, TcpAtRunState to)

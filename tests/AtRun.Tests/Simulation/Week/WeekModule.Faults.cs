@@ -1,4 +1,5 @@
 using AtRun.Module.Services;
+using AtRun.Simulation;
 using AtRun.Simulation.Faults;
 
 namespace AtRun.Tests.Simulation.Week;
@@ -9,13 +10,16 @@ internal sealed partial class WeekModule
     /// <summary>Somebody looks after a module that has given up.</summary>
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMinutes(10);
 
-    private readonly ModuleFaults _faults;
+    private readonly Radio _radio;
+    private readonly SimCard _sim;
+    private readonly LinkConditions _link;
     private readonly ITimer _nextFault;
     private readonly ITimer _watch;
     private readonly ITimer _rescue;
     private readonly List<Fault> _present = [];
     private Fault _last;
     private TimeSpan _disturbed;
+    private bool _strikes;
 
     /// <summary>Nothing is wrong with it or its host for so long that it must be in order.</summary>
     private bool IsSettled => _present.Count == 0 && World.Clock.Passed > _disturbed + Bound;
@@ -46,62 +50,132 @@ internal sealed partial class WeekModule
     private void NextFault()
     {
         Again(_nextFault, World.Plan.Faults);
+        // Half of them happen while a command is under way.
+        if (_random.Next(2) == 0) _strikes = true;
+        else Strike();
+    }
+
+    /// <summary>Commands are about to be sent.</summary>
+    private void StrikeNow()
+    {
+        if (!_strikes) return;
+        _strikes = false;
+        World.After(_random.Next(2500), Strike);
+    }
+
+    private void Strike()
+    {
         var fault = (Fault)_random.Next((int)Fault.HostDown);
         if (_present.Contains(fault) || (!_powered && fault is not (Fault.CoverageLost or Fault.SimPulled))) return;
         World.Tally.Count(fault);
         Begins(fault);
         // Some faults take the last words of a connection with them.
-        if (fault == Fault.ConnectionForgotten || (_random.Next(2) == 0 && fault is Fault.ContextDropped or Fault.CoverageLost or Fault.SimPulled or Fault.PowerCut)) ForgetConnection();
-        var minutes = 0;
-        Action over = () => { };
+        if (fault == Fault.ConnectionForgotten || (fault is Fault.ContextDropped or Fault.CoverageLost or Fault.SimPulled or Fault.PowerCut && _random.Next(2) == 0)) ForgetConnection();
         switch (fault)
         {
             case Fault.ContextDropped:
-                _faults.DropContext(1);
+                World.Packet.Drop(Packet, 1);
+                if (HasEvents && IsQuiet) ExpectEvent();
+                Ends(fault);
                 break;
             case Fault.CoverageLost:
-                _faults.DropNetwork();
-                (minutes, over) = (3, _faults.RestoreNetwork);
+                _radio.Drop();
+                EndsIn(3, fault, _radio.Restore);
                 break;
             case Fault.SimPulled:
-                _faults.RemoveSim();
-                (minutes, over) = (2, _faults.InsertSim);
+                _sim.Remove();
+                EndsIn(2, fault, _sim.Insert);
                 break;
             case Fault.PowerCut:
                 PowerOff();
-                (minutes, over) = (1, PowerOn);
+                EndsIn(1, fault, PowerOn);
                 break;
             case Fault.AddressChanged:
                 _formerAddress = Reachable;
-                _faults.ChangeAddress();
+                Packet.ChangeAddress();
+                Ends(fault);
                 break;
             case Fault.PacketsSwallowed:
-                _faults.Link.Swallow();
-                (minutes, over) = (5, () => Clear(Fault.LinkSlow, Slow));
+                _link.Swallow();
+                EndsIn(5, fault, () => Clear(Fault.LinkSlow, Slow));
                 break;
             case Fault.LinkSlow:
                 if (!_present.Contains(Fault.PacketsSwallowed)) Slow();
-                (minutes, over) = (20, () => Clear(Fault.PacketsSwallowed, _faults.Link.Swallow));
+                EndsIn(20, fault, () => Clear(Fault.PacketsSwallowed, _link.Swallow));
                 break;
-        }
-        if (minutes == 0) Ends(fault);
-        else
-        {
-            World.After((int)_random.Span(TimeSpan.FromMinutes(minutes)).TotalMilliseconds, () =>
-            {
-                over();
+            case Fault.ClosedLocally:
+                _terminal.Type("AT#TCPATRUNCLOSE");
                 Ends(fault);
-            });
+                break;
+            case Fault.SwitchedOff:
+                _terminal.Type($"{SwitchOn}=0");
+                UndoneIn(2, fault, $"{SwitchOn}=1");
+                break;
+            case Fault.RadioOff:
+                _terminal.Type("AT+CFUN=4");
+                UndoneIn(2, fault, "AT+CFUN=1");
+                break;
+            case Fault.Detached:
+                _terminal.Type("AT+CGATT=0");
+                UndoneIn(2, fault, "AT+CGATT=1");
+                break;
+            case Fault.Rebooted when _terminal.Type("AT#REBOOT").Contains("\r\nOK\r\n", StringComparison.Ordinal):
+                _rebooting = true;
+                break;
+            default:
+                Ends(fault);
+                break;
         }
     }
 
-    private void Slow() => _faults.Link.Slow(_random.Next(20, 1000), TimeSpan.FromMilliseconds(_random.Next(100, 3000)));
+    private string SwitchOn => IsServer ? "AT#TCPATRUNL" : "AT#TCPATRUND";
 
-    /// <summary>The way is clear again, if the other fault of it is not there.</summary>
+    private void EndsIn(int minutes, Fault fault, Action how) => World.After((int)_random.Span(TimeSpan.FromMinutes(minutes)).TotalMilliseconds, () =>
+    {
+        how();
+        Ends(fault);
+    });
+
+    private void UndoneIn(int minutes, Fault fault, string line) => World.After((int)_random.Span(TimeSpan.FromMinutes(minutes)).TotalMilliseconds, () => Undo(fault, line));
+
+    /// <summary>Types it again until it is answered with OK: there may be no power, no card, no network now.</summary>
+    private void Undo(Fault fault, string line)
+    {
+        _terminal.Type(line);
+        World.After((int)Settled.TotalMilliseconds, () =>
+        {
+            if (_terminal.Said.Contains("\r\nOK\r\n", StringComparison.Ordinal)) Ends(fault);
+            else Undo(fault, line);
+        });
+    }
+
+    /// <summary>The event monitor runs the command of a context that was deactivated, if nothing comes between.</summary>
+    private void ExpectEvent()
+    {
+        var (events, begun) = (_terminal.Events, World.Clock.Passed);
+        World.After((int)Settled.TotalMilliseconds, () =>
+        {
+            if (_present.Count == 0 && _disturbed == begun && _terminal.Events != events + 1) Break("the event monitor has not run its command once");
+        });
+    }
+
+    /// <summary>Nothing else is wrong.</summary>
+    private bool IsQuiet => _present.Count == 1;
+
+    private void Slow() => _link.Slow(_random.Next(20, 1000), TimeSpan.FromMilliseconds(_random.Next(100, 3000)));
+
+    /// <summary>Without a fault: half of the modules are far away.</summary>
+    private void Usual()
+    {
+        if (_isGprs) _link.Slow(3000, TimeSpan.FromMilliseconds(350));
+        else _link.Restore();
+    }
+
+    /// <summary>The way is as usual again, if the other fault of it is not there.</summary>
     private void Clear(Fault other, Action instead)
     {
         if (_present.Contains(other)) instead();
-        else _faults.Link.Restore();
+        else Usual();
     }
 
     private void ForgetConnection()

@@ -31,13 +31,15 @@ internal sealed partial class WeekModule
     private readonly ITimer _strangers;
     private readonly int _retryCount;
     private readonly int _retryDelay;
+    private readonly bool _isGprs;
     private WeekCommand? _settings;
+    private byte _session;
 
     public WeekModule(WeekWorld world, int index)
     {
         (World, Index, _random) = (world, index, new Random(unchecked(world.Plan.Seed * 1_000_003 + index)));
         IsServer = index % world.Plan.ServerEvery == world.Plan.ServerEvery - 1;
-        HasSms = index % world.Plan.SmsEvery == 0;
+        (HasSms, HasEvents, _isGprs) = (index % world.Plan.SmsEvery == 0, index % world.Plan.EventsEvery == 0, _random.Next(2) == 0);
         (Queues, LogsInByStep) = (_random.Next(2) == 0, IsServer && _random.Next(2) == 0);
         (_retryCount, _retryDelay) = (_random.Next(20) == 0 ? 0 : _random.Next(1, 6), _random.Next(1, 6));
         var imei = Luhn.Complete(string.Create(CultureInfo.InvariantCulture, $"35693803{index:D6}"));
@@ -45,12 +47,11 @@ internal sealed partial class WeekModule
         Card = SimCardOptions.For(index);
         _time = world.Clock.Own();
         var flash = new MemoryFlash();
-        var sim = new SimCard(flash, Card);
+        _sim = new SimCard(flash, Card);
         Packet = world.Packet.Join(_time, new Random(_random.Next()));
-        var (radio, conditions) = (world.Radio.AddRadio(sim, index), new LinkConditions(_time));
-        _faults = new(radio, sim, Packet, conditions);
+        (_radio, _link) = (world.Radio.AddRadio(_sim, index), new(_time));
         var around = new World(
-            _time, new Random(_random.Next()), flash, sim, radio, Packet, world.Centre.Join(Card.Number), new ConditionedInternet(world.Internet, conditions, world.Turn.Post), new WeekLog(this));
+            _time, new Random(_random.Next()), flash, _sim, _radio, Packet, world.Centre.Join(Card.Number), new ConditionedInternet(world.Internet, _link, world.Turn.Post), new WeekLog(this));
         _module = new(around, ProductTable.Default, imei);
         _module.PoweredOn += PoweredOn;
         var port = _module.AddPort();
@@ -75,6 +76,7 @@ internal sealed partial class WeekModule
     public PacketService Packet { get; }
     public bool IsServer { get; }
     public bool HasSms { get; }
+    public bool HasEvents { get; }
 
     /// <summary>#TCPATCMDSEQ=1</summary>
     public bool Queues { get; }
@@ -95,6 +97,9 @@ internal sealed partial class WeekModule
     /// <summary>Timers of the product.</summary>
     public int Armed => _time.Armed;
 
+    /// <summary>For a digest message.</summary>
+    public byte NextSession() => ++_session;
+
     public void Note(Voice voice, ReadOnlySpan<byte> octets)
     {
         World.Transcript.Add(Index, voice, octets);
@@ -110,17 +115,18 @@ internal sealed partial class WeekModule
 
     private void PowerOn()
     {
-        _powered = true;
         Note("power on");
         _module.PowerOn();
+        _powered = true;
     }
 
     private void PowerOff()
     {
-        _powered = false;
+        (_powered, _rebooting) = (false, false);
         Note("power off");
         _module.PowerOff();
-        (_state, _terminal.ShowsPeer) = (TcpAtRunState.Off, false);
+        _state = TcpAtRunState.Off;
+        Ends(Fault.Rebooted);
     }
 
     private void SetUp()
@@ -128,6 +134,7 @@ internal sealed partial class WeekModule
         var host = _random.Next(2) == 0 ? WeekHost.Name : WeekHost.Where.Address.ToString();
         List<string> lines = ["AT+CGDCONT=1,\"IP\",\"internet\"", "AT#SGACTCFG=1,3", $"AT#SCFG=1,1,300,{IdleLimit},{ConnectLimit * 10},1", $"AT#TCPATCMDSEQ={(Queues ? 1 : 0)}"];
         if (_random.Next(8) == 0) lines.Add("AT#ATRUNDELAY=0,2");
+        if (HasEvents) lines.AddRange("AT#EVMONI=\"CONTDEACT\",1,0,\"AT+CGATT?\"", "AT#EVMONI=\"STARTUP\",1,0,\"AT+CGMM\"", "AT#ENAEVMONI=1");
         if (HasSms) lines.AddRange($"AT#SMSATWL=0,1,1,\"{SmsDesk.Password}\"", "AT#SMSATRUN=1");
         if (IsServer)
         {
@@ -137,6 +144,7 @@ internal sealed partial class WeekModule
         else lines.AddRange($"AT#TCPATRUNCFG=1,2,1024,{WeekHost.Where.Port},\"{host}\",1,5,0,{_retryCount},{_retryDelay}", "AT#TCPATRUND=1");
         foreach (var line in lines)
             if (!_terminal.Type(line).EndsWith("OK\r\n", StringComparison.Ordinal)) Break($"{line} is not answered with OK");
+        Usual();
         // A long answer, the same on every instance.
         const string Settings = "AT+CGMI;+CGMM;+CGMR;+CGDCONT?;#SCFG?;#TCPATRUNCFG?;#SMSATRUNCFG?";
         _settings = new(Encoding.ASCII.GetBytes(Settings + "\r"), Encoding.ASCII.GetBytes(_terminal.Type(Settings)));
@@ -151,6 +159,7 @@ internal sealed partial class WeekModule
 
     private void PlanCommands()
     {
+        StrikeNow();
         for (var count = _random.Next(1, 5); count > 0 && Waiting.Count < MostWaiting; count--) Waiting.Enqueue(NextCommand());
         if (!IsServer) Session?.Next();
         else if (Visit is { } present) present.Next();
@@ -178,6 +187,8 @@ internal sealed partial class WeekModule
 
     private void PlanMessage()
     {
+        // Some faults come when the message has just been delivered.
+        if (_random.Next(4) == 0) World.After(_random.Next(900, 1500), Strike);
         var value = _random.Next(1, Stranger.Mark);
         if (_random.Next(4) == 0) World.Desk.Ask(this, "AT+CGSN", $"\r\n{_module.Imei}\r\n\r\nOK\r\n");
         else World.Desk.Ask(this, string.Create(CultureInfo.InvariantCulture, $"ATS7={value};S7?"), string.Create(CultureInfo.InvariantCulture, $"\r\n{value:D3}\r\n\r\nOK\r\n"));

@@ -16,13 +16,16 @@ internal sealed record WeekPlan
     public int SmsEvery { get; init; } = 3;
 
     /// <summary>From fault to fault of one module.</summary>
-    public TimeSpan Faults { get; init; } = TimeSpan.FromHours(2);
+    public TimeSpan Faults { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>From restart to restart of the host of all.</summary>
-    public TimeSpan HostRestarts { get; init; } = TimeSpan.FromHours(12);
+    public TimeSpan HostRestarts { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>Of that many modules one has the event monitor on.</summary>
+    public int EventsEvery { get; init; } = 4;
 
     /// <summary>From the commands planned for a module to the next.</summary>
-    public TimeSpan Commands { get; init; } = TimeSpan.FromMinutes(30);
+    public TimeSpan Commands { get; init; } = TimeSpan.FromMinutes(15);
 
     public TimeSpan Messages { get; init; } = TimeSpan.FromHours(3);
 
@@ -46,6 +49,13 @@ internal enum Fault
 
     /// <summary>Something between forgets the connection: neither end is told.</summary>
     ConnectionForgotten,
+
+    // What is typed at the module's own port.
+    ClosedLocally,
+    SwitchedOff,
+    RadioOff,
+    Detached,
+    Rebooted,
 
     /// <summary>The host of all modules in client mode.</summary>
     HostDown,

@@ -10,6 +10,8 @@ internal sealed class WeekWorld
     /// <summary>Timers that a module in order may have: of its session, of the command that runs, of its services, of its link.</summary>
     private const int MostTimers = 16;
 
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     private readonly Dictionary<IPAddress, WeekModule> _addresses = [];
     private readonly List<WeekModule> _touched = [];
     private string? _broken;
@@ -49,14 +51,17 @@ internal sealed class WeekWorld
     public static WeekResult Run(WeekPlan plan)
     {
         var world = new WeekWorld(plan);
+        var held = (First: 0L, Last: 0L);
         for (var hour = TimeSpan.FromHours(1); hour <= plan.Span; hour += TimeSpan.FromHours(1))
         {
             world.Turn.Run(hour, world.AfterStep);
             world.EveryHour();
             if (world._broken is { } what) throw new WeekBrokenException(what);
+            if (hour == Day) held.First = GC.GetTotalMemory(true);
         }
+        held.Last = GC.GetTotalMemory(true);
         using var transcript = world.Transcript;
-        return new(transcript.Hash(), transcript.Octets, world.Turn.Steps, world.Tally);
+        return new(transcript.Hash(), transcript.Octets, world.Turn.Steps, held, world.Tally);
     }
 
     /// <summary>Something is wrong: the first of it is told.</summary>
@@ -106,5 +111,6 @@ internal sealed class WeekWorld
 /// <param name="Hash">SHA-256 of its transcript.</param>
 /// <param name="Octets">Octets of the transcript.</param>
 /// <param name="Steps">Timers and posted work.</param>
+/// <param name="Held">Octets of memory after the first day, and at the end.</param>
 /// <param name="Tally">The rest.</param>
-internal sealed record WeekResult(string Hash, long Octets, long Steps, Tally Tally);
+internal sealed record WeekResult(string Hash, long Octets, long Steps, (long First, long Last) Held, Tally Tally);
