@@ -11,6 +11,7 @@ internal sealed class LocalTerminal(WeekModule module, LocalPort port) : ILink
     private const int MostKept = 2000;
 
     private readonly StringBuilder _said = new();
+    private string _line = "";
 
     /// <summary>The last that it was told of TCPATRUN: that a peer is there.</summary>
     public bool ShowsPeer { get; set; }
@@ -19,8 +20,8 @@ internal sealed class LocalTerminal(WeekModule module, LocalPort port) : ILink
 
     public bool Paused { get; set; }
 
-    /// <summary>What was said since the last line was typed.</summary>
-    public string Said => _said.ToString();
+    /// <summary>The line that was typed last, and what was said since.</summary>
+    public (string Line, string Said) Last => (_line, _said.ToString());
 
     /// <summary>Commands that the event monitor has run.</summary>
     public int Events { get; private set; }
@@ -28,11 +29,12 @@ internal sealed class LocalTerminal(WeekModule module, LocalPort port) : ILink
     /// <summary>Types a line; what is said at once.</summary>
     public string Type(string line)
     {
+        _line = line;
         _said.Clear();
         var octets = Encoding.ASCII.GetBytes(line + "\r");
         module.Note(Voice.LocalSays, octets);
         port.Received(octets);
-        return Said;
+        return _said.ToString();
     }
 
     public void Send(ReadOnlySpan<byte> octets)

@@ -144,7 +144,7 @@ internal sealed partial class WeekModule
         _terminal.Type(line);
         World.After((int)Settled.TotalMilliseconds, () =>
         {
-            if (_terminal.Said.Contains("\r\nOK\r\n", StringComparison.Ordinal)) Ends(fault);
+            if (_terminal.Last is var (last, said) && last == line && said.Contains("\r\nOK\r\n", StringComparison.Ordinal)) Ends(fault);
             else Undo(fault, line);
         });
     }
