@@ -26,7 +26,7 @@ internal static class StatusReport
     private static ServiceStatus[] Services(RunningModule running) =>
     [
         new("TCPATRUN", running.TcpAtRun.IsOn, running.TcpAtRun.IsOn ? $"{running.TcpAtRun.Mode}, {running.TcpAtRun.State}" : "Off"),
-        new("SMSATRUN", running.SmsAtRun.IsOn, running.SmsAtRun.IsActive ? "Active" : "NotActive"),
+        new("SMSATRUN", running.SmsAtRun.IsOn, running.SmsAtRun.State.ToString()),
         new("EVMONI", running.EventMonitor.IsOn, running.EventMonitor.IsOn ? "Active" : "NotActive"),
     ];
 

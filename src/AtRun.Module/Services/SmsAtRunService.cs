@@ -11,6 +11,7 @@ using AtRun.Protocol.Sms;
 namespace AtRun.Module.Services;
 
 /// <summary>SMSATRUN: runs the commands of messages that are recognised, one at a time, on the reserved instance, and answers them (SMS-1…SMS-25).</summary>
+/// <remarks>It moves by <see cref="SmsAtRunLife"/>.</remarks>
 public sealed class SmsAtRunService : IInstanceUser
 {
     /// <summary>Requests that wait; one more stays at the service centre until there is room.</summary>
@@ -29,8 +30,6 @@ public sealed class SmsAtRunService : IInstanceUser
     private AtRunRequest? _running;
     private int _urcInstance = 1;
     private byte _reference;
-    private bool _blocked;
-    private bool _disabling;
     private bool _refusedOne;
     private bool _toldReplay;
 
@@ -46,8 +45,13 @@ public sealed class SmsAtRunService : IInstanceUser
     /// <summary>Who may send commands (SMS-12).</summary>
     public WhiteList WhiteList { get; }
 
+    public SmsAtRunState State { get; private set; }
+
     /// <summary>The service is switched on and has its instance.</summary>
-    public bool IsOn { get; private set; }
+    public bool IsOn => State != SmsAtRunState.Off;
+
+    /// <summary>It went from one state to another because something happened.</summary>
+    public event Action<SmsAtRunState, SmsAtRunEvent, SmsAtRunState>? Moved;
 
     /// <summary>The &lt;stat&gt; of #SMSATRUN: on, and messages can come.</summary>
     public bool IsActive => IsOn && Module.Sim.IsReady && Module.Network.IsRegistered;
@@ -76,35 +80,55 @@ public sealed class SmsAtRunService : IInstanceUser
     /// <summary>Power-off: nothing more is said or sent.</summary>
     internal void End()
     {
-        (_running, IsOn) = (null, false);
+        (_running, State) = (null, SmsAtRunState.Off);
         _waiting.Clear();
     }
 
     /// <summary>Reserves the instance (SMS-1).</summary>
     public void Enable(int urcInstance)
     {
-        if ((IsOn && !_disabling) || !Module.SharedInstance.Join(this)) return;
-        (_urcInstance, IsOn, _disabling) = (urcInstance, true, false);
+        if (!Module.SharedInstance.Join(this)) return;
+        if (Happen(SmsAtRunEvent.SwitchedOn)) _urcInstance = urcInstance;
     }
 
-    /// <summary>Gives the instance back (INS-5); where a message asks for it, once that is answered.</summary>
-    public void Disable()
+    /// <summary>Gives the instance back (INS-5); where a command runs, once that is answered.</summary>
+    public void Disable() => Happen(SmsAtRunEvent.SwitchedOff);
+
+    /// <summary>False: that means nothing now.</summary>
+    private bool Happen(SmsAtRunEvent what)
     {
-        if (!IsOn) return;
-        _disabling = _running is not null && Module.SharedInstance.Instance is { Busy: true } instance && instance.User == this;
-        if (_disabling) return;
-        (_running, IsOn, _blocked) = (null, false, false);
-        _waiting.Clear();
-        Module.SharedInstance.Leave(this);
-        MakeRoom();
+        var from = State;
+        if (SmsAtRunLife.Table.Next(from, what) is not { } to) return false;
+        State = to;
+        Moved?.Invoke(from, what, to);
+        switch (to)
+        {
+            case SmsAtRunState.Answering when what == SmsAtRunEvent.Answered:
+            case SmsAtRunState.AnsweringLast:
+                var request = _running!;
+                Module.InBackground(stop => Answer(request, stop));
+                break;
+            case SmsAtRunState.Idle:
+                _running = null;
+                MakeRoom();
+                Next();
+                break;
+            case SmsAtRunState.Off:
+                _running = null;
+                _waiting.Clear();
+                Module.SharedInstance.Leave(this);
+                MakeRoom();
+                break;
+        }
+        return true;
     }
 
     /// <summary>Takes a message that it recognises (SMS-3); null: it is an ordinary one.</summary>
     internal async ValueTask<SmsReceipt?> Take(SmsDeliver message)
     {
         if (await _activation.Take(message)) return SmsReceipt.Taken;
-        if (!IsOn || _disabling || AtRunRequest.Recognise(message, WhiteList, out _) is not { } request) return null;
-        if (_blocked || _waiting.Count >= MaxWaiting)
+        if (State is SmsAtRunState.Off or SmsAtRunState.RunningLast or SmsAtRunState.AnsweringLast || AtRunRequest.Recognise(message, WhiteList, out _) is not { } request) return null;
+        if (State == SmsAtRunState.Blocked || _waiting.Count >= MaxWaiting)
         {
             if (!_refusedOne) Log.RequestsWait(Module.World.Log, _waiting.Count, _waiting.TryPeek(out var oldest) ? Module.World.Time.GetElapsedTime(oldest.Since) : TimeSpan.Zero);
             _refusedOne = true;
@@ -125,20 +149,14 @@ public sealed class SmsAtRunService : IInstanceUser
     {
         if (_running is not { } request || Module.SharedInstance.Instance is not { } instance) return;
         var effects = result.IsSuccess ? CommandTable.EffectsOf(Encoding.Latin1.GetBytes(SharedInstance.OneLine(request.CommandLine, instance))) : RemoteEffect.None;
-        // SMS-17: the exchange is blocked until the time limit.
-        if (effects.HasFlag(RemoteEffect.BlocksSmsUntilReboot) || !Module.SharedInstance.Done(this))
-        {
-            _blocked = true;
-            return;
-        }
-        if (request.IsHidden || effects.HasFlag(RemoteEffect.NoAnswerBySms)) Done();
-        else Module.InBackground(stop => Answer(request, stop));
+        if (effects.HasFlag(RemoteEffect.BlocksSmsUntilReboot) || !Module.SharedInstance.Done(this)) Happen(SmsAtRunEvent.ExchangeBlocked);
+        else Happen(request.IsHidden || effects.HasFlag(RemoteEffect.NoAnswerBySms) ? SmsAtRunEvent.NoAnswer : SmsAtRunEvent.Answered);
     }
 
     /// <summary>The next request runs as soon as the instance is free; its time limit counts from then, whatever becomes of the command (SMS-10).</summary>
     private void Next()
     {
-        if (_running is null && _waiting.Count > 0) Module.SharedInstance.Ask(this, TimeLimit, "a command that came by SMS was not answered within its time limit", Run);
+        if (State == SmsAtRunState.Idle && _waiting.Count > 0) Module.SharedInstance.Ask(this, TimeLimit, "a command that came by SMS was not answered within its time limit", Run);
     }
 
     private void Run(AtInstance instance)
@@ -146,6 +164,7 @@ public sealed class SmsAtRunService : IInstanceUser
         var request = _waiting.Dequeue().Request;
         _running = request;
         _answer.Clear();
+        Happen(SmsAtRunEvent.RequestRun);
         if (Cfg.Urcmod == 1 && _urcInstance != instance.Number) Module.Instance(_urcInstance).Unsolicited($"{SmsAtRun.Command.Name}: {request.Text}");
         instance.Run(SharedInstance.OneLine(request.CommandLine, instance));
     }
@@ -162,23 +181,11 @@ public sealed class SmsAtRunService : IInstanceUser
             Log.AnswerNotSent(Module.World.Log, failure.Number, failure.Text);
             break;
         }
-        if (_running == request) Done();
+        if (ReferenceEquals(_running, request)) Happen(SmsAtRunEvent.AnswerSent);
     }
 
     /// <summary>How long the centre keeps an answer for an operator out of reach.</summary>
     private static ValidityPeriod AnswerValidity => ValidityPeriod.AtLeast(TimeSpan.FromDays(1));
-
-    private void Done()
-    {
-        _running = null;
-        if (_disabling)
-        {
-            Disable();
-            return;
-        }
-        MakeRoom();
-        Next();
-    }
 
     /// <summary>What the centre has kept may come now.</summary>
     private void MakeRoom()

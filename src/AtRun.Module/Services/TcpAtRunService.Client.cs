@@ -29,6 +29,10 @@ public sealed partial class TcpAtRunService
         {
             why = "it does not answer";
         }
+        catch (SocketException refused)
+        {
+            why = refused.Message;
+        }
         finally
         {
             if (_attempt == attempt) _attempt = null;

@@ -11,6 +11,7 @@ public sealed class ServicesPageTests
     {
         { "TCPATRUN, server mode", Draw(TcpAtRunLife.Server) },
         { "TCPATRUN, client mode", Draw(TcpAtRunLife.Client) },
+        { "SMSATRUN", Draw(SmsAtRunLife.Table) },
     };
 
     [Theory]
