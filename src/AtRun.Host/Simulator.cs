@@ -43,6 +43,9 @@ public sealed record SimulatorOptions
 
     public IPNetwork Addresses { get; init; } = PacketNetwork.DefaultAddresses;
 
+    /// <summary>The server of names that the network tells its modules; null: they ask as this machine is set up.</summary>
+    public IPEndPoint? NameServer { get; init; }
+
     public string Operator { get; init; } = "vodafone IT";
 
     /// <summary>Every random choice follows from it.</summary>
@@ -79,7 +82,7 @@ public sealed class Simulator : IDisposable
     private readonly StateStore? _state;
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
-    private readonly EchoTable _echoes = new();
+    private readonly LoopNetwork _network;
     private readonly List<Surroundings> _simulated = [];
     private readonly List<(int Module, PseudoTerminal Terminal)> _terminals = [];
     private ITimer? _tidyUp;
@@ -92,7 +95,8 @@ public sealed class Simulator : IDisposable
         (_options, _loop) = (options, loop);
         var seeds = new Random(options.Seed);
         Radio = new RadioNetwork(loop.Time, new Random(seeds.Next()), RadioOperator.Around(options.Operator));
-        Packet = new PacketNetwork(options.Addresses);
+        Packet = new PacketNetwork(options.Addresses) { NameServers = options.NameServer is { } server ? [server.Address] : [] };
+        _network = new(loop, options.Addresses, options.NameServer);
         Messages = new SmsCentre(loop.Time, new Random(seeds.Next()));
         _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
         try
@@ -193,7 +197,7 @@ public sealed class Simulator : IDisposable
 
     private IInternet InternetOf(int module, LinkConditions link)
     {
-        var internet = new ConditionedInternet(new LoopInternet(_loop, _echoes, local => Listening?.Invoke(module, local)), link, _loop.Post);
+        var internet = new ConditionedInternet(new LoopInternet(_network, local => Listening?.Invoke(module, local)), link, _loop.Post);
         return _recorder is null ? internet : new RecordedInternet(internet, module, _recorder);
     }
 
