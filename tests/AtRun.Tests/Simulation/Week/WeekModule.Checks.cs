@@ -23,6 +23,7 @@ internal sealed partial class WeekModule
         if (_module.Running is not { } running)
         {
             if (_powered && !_rebooting) Break("the power is on, and it does not run");
+            _state = TcpAtRunState.Off;
             return;
         }
         var service = running.TcpAtRun;
@@ -33,6 +34,7 @@ internal sealed partial class WeekModule
         var sms = third.Owner == Owner.SmsAtRun ? running.SmsAtRun.IsOn : third.Owner == Owner.EventMonitor ? running.EventMonitor.IsOn : !running.SmsAtRun.IsOn && !running.EventMonitor.IsOn && third.Owner == Owner.Nobody;
         if (!sms) Break($"instance 3 belongs to {third.Owner}");
         if (second is TcpAtRunSession != (_state == TcpAtRunState.Serving)) Break($"in {_state} the instance is used by {second.GetType().Name}");
+        if (IsServer && World.Internet.Listening.Contains(new(Reachable ?? IPAddress.Any, 1024)) != Listens) Break($"in {_state} it {(Listens ? "does not listen" : "listens")} at {Reachable}");
         var socket = running.Sockets[1].State;
         if (socket == SocketState.Active != TcpAtRunLife.IsConnected(_state)) Break($"in {_state} the socket is {socket}");
         if (running.Instance(2).Settings.Get<S7>().Value >= Stranger.Mark || running.Instance(3).Settings.Get<S7>().Value >= Stranger.Mark) Break("a stranger has run a command");
