@@ -6,7 +6,7 @@ namespace AtRun.Tests.Simulation;
 /// <summary>Many modules for a simulated time with faults; what must always hold is looked at after each step. The whole of it: <c>AtRun.Fuzz week</c>.</summary>
 public sealed class WeekTests
 {
-    private static readonly WeekPlan Day = new() { Modules = 30, Span = TimeSpan.FromDays(1), Seed = 7, HostRestarts = TimeSpan.FromHours(3), Rollout = TimeSpan.FromMinutes(1) };
+    private static readonly WeekPlan Day = new() { Modules = 30, Span = TimeSpan.FromDays(1), Seed = 7, HostRestarts = TimeSpan.FromHours(1), Rollout = TimeSpan.FromMinutes(1) };
 
     [Fact]
     public void A_day_of_30_modules_is_the_same_day_twice()
