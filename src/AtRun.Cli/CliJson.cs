@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AtRun.Cli.Bench;
+using AtRun.Cli.Bridge;
 using AtRun.Cli.Demo;
 using AtRun.Cli.Exec;
 using AtRun.Cli.Explaining;
@@ -23,6 +24,7 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(BenchReport))]
 [JsonSerializable(typeof(ListenBenchReport))]
 [JsonSerializable(typeof(SmsBenchReport))]
+[JsonSerializable(typeof(BridgeEvent))]
 [JsonSerializable(typeof(DemoCheck))]
 [JsonSerializable(typeof(EncodedMessage))]
 [JsonSerializable(typeof(ExplainedMessage))]

@@ -41,6 +41,16 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
     /// <summary>The session is over, other than by <see cref="Close"/>; the text says why.</summary>
     public event Action<string>? Ended;
 
+    /// <summary>All that was unsent has been taken by the module's side.</summary>
+    internal event Action? Drained;
+
+    internal ILink Link => _link;
+
+    internal TimeProvider Time => _options.Time;
+
+    /// <summary>How the module answers, as far as is known.</summary>
+    internal ResponseFormat Format => _reader.Format;
+
     /// <summary>Commands can be run.</summary>
     public bool IsOpen => _over is null;
 
@@ -111,7 +121,7 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
         }
     }
 
-    void ILinkReceiver.Drained() { }
+    void ILinkReceiver.Drained() => Drained?.Invoke();
 
     void ILinkReceiver.Ended(LinkEnd how) =>
         End(how == LinkEnd.Finished ? "the module closed the connection." : "the connection broke.", UnknownBecause.Disconnected, tell: true);

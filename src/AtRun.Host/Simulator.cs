@@ -43,6 +43,9 @@ public sealed record SimulatorOptions
 
     public IPNetwork Addresses { get; init; } = PacketNetwork.DefaultAddresses;
 
+    /// <summary>The server of names that the network tells its modules; null: they ask as this machine is set up.</summary>
+    public IPEndPoint? NameServer { get; init; }
+
     public string Operator { get; init; } = "vodafone IT";
 
     /// <summary>Every random choice follows from it.</summary>
@@ -79,7 +82,7 @@ public sealed class Simulator : IDisposable
     private readonly StateStore? _state;
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
-    private readonly EchoTable _echoes = new();
+    private readonly LoopNetwork _network;
     private readonly List<Surroundings> _simulated = [];
     private readonly List<(int Module, PseudoTerminal Terminal)> _terminals = [];
     private ITimer? _tidyUp;
@@ -92,7 +95,8 @@ public sealed class Simulator : IDisposable
         (_options, _loop) = (options, loop);
         var seeds = new Random(options.Seed);
         Radio = new RadioNetwork(loop.Time, new Random(seeds.Next()), RadioOperator.Around(options.Operator));
-        Packet = new PacketNetwork(options.Addresses);
+        Packet = new PacketNetwork(options.Addresses) { NameServers = options.NameServer is { } server ? [server.Address] : [] };
+        _network = new(loop, options.Addresses, options.NameServer);
         Messages = new SmsCentre(loop.Time, new Random(seeds.Next()));
         _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
         try
@@ -106,7 +110,7 @@ public sealed class Simulator : IDisposable
                 var (radio, link) = (Radio.AddRadio(sim, i), new LinkConditions(loop.Time));
                 var internet = InternetOf(i + 1, link);
                 var packet = Packet.Join(loop.Time, new Random(random.Next()));
-                var world = new World(loop.Time, random, flash, sim, radio, packet, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
+                var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
@@ -193,7 +197,7 @@ public sealed class Simulator : IDisposable
 
     private IInternet InternetOf(int module, LinkConditions link)
     {
-        var internet = new ConditionedInternet(new LoopInternet(_loop, _echoes, local => Listening?.Invoke(module, local)), link, _loop.Post);
+        var internet = new ConditionedInternet(new LoopInternet(_network, local => Listening?.Invoke(module, local)), link, _loop.Post);
         return _recorder is null ? internet : new RecordedInternet(internet, module, _recorder);
     }
 

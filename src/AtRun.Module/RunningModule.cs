@@ -102,6 +102,7 @@ public sealed class RunningModule
     {
         foreach (var instance in _instances) Profiles.LoadAtPowerOn(instance);
         for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
+        Calls.Start();
         Clock.Start();
         Pins.Start();
         TimedReset.Start();

@@ -24,6 +24,8 @@ public static class Timers
 
     public static readonly ModuleTimer NameValidity = Seconds("address of a host remembered (#CACHEDNS)", 3600, 1, 604800, "own choice: the time to live of the answer is not known here");
 
+    public static readonly ModuleTimer PppStart = Seconds("CONNECT of a PPP link to its LCP being open", 25, 10, 600, "AT reference 80000ST10025a p347, #GPPPCFG");
+
     public static IReadOnlyList<ModuleTimer> All => Defined;
 
     private static ModuleTimer Seconds(string name, double value, double minimum, double maximum, string source)

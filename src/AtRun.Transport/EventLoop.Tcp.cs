@@ -69,6 +69,16 @@ public sealed partial class EventLoop
         return link;
     }
 
+    /// <summary>Opens a UDP port.</summary>
+    /// <param name="local">IPv4 address and port; port 0: a free one, see <see cref="UdpPort.Local"/>.</param>
+    /// <param name="receiver">Told of each datagram.</param>
+    /// <exception cref="SocketException">The port is in use (<see cref="SocketError.AddressAlreadyInUse"/>), or the address not ours.</exception>
+    public UdpPort OpenUdp(IPEndPoint local, DatagramReceiver receiver)
+    {
+        CheckThread();
+        return new UdpPort(this, local, receiver);
+    }
+
     /// <summary>As long in <see cref="Time"/> as that takes on the wall's clock.</summary>
     public TimeSpan OfReal(TimeSpan real) => _time.OfReal(real);
 

@@ -20,7 +20,7 @@ internal static unsafe partial class Posix
     internal const int EFD_CLOEXEC = 0x80000, EFD_NONBLOCK = 0x800;
 
     // socket(2), socket(7), tcp(7)
-    internal const int AF_UNIX = 1, AF_INET = 2, SOCK_STREAM = 1, SOCK_NONBLOCK = 0x800, SOCK_CLOEXEC = 0x80000;
+    internal const int AF_UNIX = 1, AF_INET = 2, SOCK_STREAM = 1, SOCK_DGRAM = 2, SOCK_NONBLOCK = 0x800, SOCK_CLOEXEC = 0x80000;
     internal const int SOL_SOCKET = 1, SO_REUSEADDR = 2, SO_ERROR = 4, SO_LINGER = 13, IPPROTO_TCP = 6, TCP_NODELAY = 1;
     internal const int SHUT_WR = 1, MSG_NOSIGNAL = 0x4000;
 
@@ -98,6 +98,12 @@ internal static unsafe partial class Posix
 
     [LibraryImport(LibC, SetLastError = true)]
     internal static partial nint send(int fd, void* buf, nuint len, int flags);
+
+    [LibraryImport(LibC, SetLastError = true)]
+    internal static partial nint recvfrom(int fd, void* buf, nuint len, int flags, SockAddrIn* addr, uint* addrlen);
+
+    [LibraryImport(LibC, SetLastError = true)]
+    internal static partial nint sendto(int fd, void* buf, nuint len, int flags, SockAddrIn* addr, uint addrlen);
 
     [LibraryImport(LibC, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int open(string path, int flags);

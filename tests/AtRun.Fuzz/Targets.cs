@@ -28,6 +28,7 @@ internal static class Targets
         ["digest"] = () => SmsTargets.Digests,
         ["messages"] = () => new MessageTarget().Take,
         ["memory"] = () => Memory,
+        ["ppp"] = () => new PppTarget().Take,
         ["smpp"] = () => new SmppTarget().Take,
         ["listener"] = () => new ListenerTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
@@ -148,7 +149,7 @@ internal static class Targets
         {
             var flash = new MemoryFlash();
             var sim = new SimCard(flash);
-            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join("+393468686711"), _internet, NullLogger.Instance);
+            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new PacketNetwork().JoinCalls(_turn.Time), new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join("+393468686711"), _internet, NullLogger.Instance);
             _module = new(world, ProductTable.Default, "356938035643809");
             _turn.Do(_module.PowerOn);
             _turn.Wait(TimeSpan.FromSeconds(10));

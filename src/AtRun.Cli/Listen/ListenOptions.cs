@@ -16,8 +16,6 @@ internal sealed record ListenOptions
     /// <summary>The only module that is served; null: any.</summary>
     public string? Imei { get; init; }
 
-    public bool Force { get; init; }
-
     /// <summary>Goes on with a module's commands after one that failed.</summary>
     public bool KeepGoing { get; init; }
 

@@ -24,6 +24,7 @@ internal sealed class SimOptions
     private readonly Option<string?> _port2 = new("--port2") { Description = "pseudo terminal of module 1's second serial port, where the product has one", HelpName = "PATH" };
     private readonly Option<string?> _pool = new("--apn-pool") { Description = "addresses handed to PDP contexts, real ones of this machine (default: 127.10.0.0/16)", HelpName = "CIDR" };
     private readonly Option<string?> _smpp = new("--smpp") { Description = "SMPP 3.4 interface of the message centre; 'none' for none (default: 127.0.0.1:2775; system id atrun, password atrun)", HelpName = "HOST:PORT" };
+    private readonly Option<string?> _dns = new("--dns") { Description = "server of names that the network tells the modules (default: none, they ask as this machine is set up)", HelpName = "HOST[:PORT]" };
     private readonly ActivationKeyOption _activationKey = new("lets the owner switch SMSATRUN on by message (default: no message does)");
     private readonly Option<string> _operator = new("--operator") { Description = "name of the home network", HelpName = "NAME", DefaultValueFactory = _ => new SimulatorOptions().Operator };
     private readonly Option<int> _seed = new("--seed") { Description = "makes every random choice reproducible", HelpName = "N", DefaultValueFactory = _ => 1 };
@@ -40,7 +41,7 @@ internal sealed class SimOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _smpp, _operator, _seed, _speed, _control, _record })
+        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _dns, _smpp, _operator, _seed, _speed, _control, _record })
             command.Options.Add(option);
         _activationKey.AddTo(command);
         _modules.Validators.Add(result =>
@@ -71,6 +72,7 @@ internal sealed class SimOptions
             OtherPorts = OtherPorts(invocation.Get(_port), invocation.Get(_modules), invocation.Variable),
             Owner = new() { ActivationKey = _activationKey.Read(invocation) },
             Addresses = invocation.Get(_pool) is { } pool ? Pool(pool) : new SimulatorOptions().Addresses,
+            NameServer = invocation.Get(_dns) is { } dns ? NameServer(dns) : null,
             Smpp = invocation.Get(_smpp) is { } smpp ? Endpoint(smpp) : SmppFaceOptions.DefaultEndpoint,
             SmppRequired = invocation.Get(_smpp) is not null,
             Operator = invocation.Get(_operator)!,
@@ -142,6 +144,15 @@ internal sealed class SimOptions
         return IPAddress.TryParse(host, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? new(address, port)
             : throw new CliException(ExitCode.Usage, $"--smpp: {text} is neither an IPv4 address and a port such as 127.0.0.1:2775 nor 'none'.");
+    }
+
+    private static IPEndPoint NameServer(string text)
+    {
+        var (host, port) = text.LastIndexOf(':') is >= 0 and var colon ? (text[..colon], text[(colon + 1)..]) : (text, "53");
+        return IPAddress.TryParse(host == "localhost" ? "127.0.0.1" : host, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
+            && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? new(address, number)
+            : throw new CliException(ExitCode.Usage, $"--dns: {text} is no IPv4 address such as 127.0.0.1 or, with a port, 127.0.0.1:5353.");
     }
 
     private static IPNetwork Pool(string text) =>

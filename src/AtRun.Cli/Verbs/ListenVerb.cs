@@ -54,7 +54,6 @@ internal static class ListenVerb
             Commands = commands,
             Keep = invocation.Get(_keep),
             Imei = target.Imei,
-            Force = force,
             KeepGoing = invocation.Get(_keepGoing),
             KeepAlive = invocation.Get(_keepAlive) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             PerAddress = invocation.Get(_perAddress),

@@ -81,15 +81,24 @@ internal sealed class DeadlineWheel : IDisposable
         // Slots that would be visited twice are visited once.
         for (var tick = Math.Max(_done + 1, until - Slots + 1); tick <= until; tick++) Collect(tick, now);
         _done = Math.Max(_done, until);
-        foreach (var item in _due)
+        try
         {
-            // What another one did may have set or cleared it.
-            if (item.Slot != WheelItem.Due) continue;
-            item.Slot = WheelItem.Nowhere;
-            item.Elapsed();
+            foreach (var item in _due)
+            {
+                // What another one did may have set or cleared it.
+                if (item.Slot != WheelItem.Due) continue;
+                item.Slot = WheelItem.Nowhere;
+                item.Elapsed();
+            }
         }
-        _due.Clear();
-        if (_count > 0) ArmForNext();
+        finally
+        {
+            // Where one threw, the others come next time.
+            foreach (var item in _due)
+                if (item.Slot == WheelItem.Due) Set(item, now);
+            _due.Clear();
+            if (_count > 0) ArmForNext();
+        }
     }
 
     private void Collect(long tick, long now)

@@ -81,7 +81,7 @@ internal sealed class ModuleConnection(ModuleListener listener, ILink link, IPEn
         if (!octets.IsEmpty && _contact is null) ((ILinkReceiver?)Session)?.Received(octets);
     }
 
-    void ILinkReceiver.Drained() { }
+    void ILinkReceiver.Drained() => ((ILinkReceiver?)Session)?.Drained();
 
     void ILinkReceiver.Ended(LinkEnd how) => listener.Lose(this, how == LinkEnd.Finished ? "it closed the connection." : "the connection broke.");
 

@@ -15,6 +15,9 @@ public sealed partial class AtInstance
     /// <summary>What the terminal sends goes to a channel, and no command is read.</summary>
     public bool IsOnline => _escape is not null;
 
+    /// <summary>What ATO goes back to; null: nothing.</summary>
+    public ISuspendable? Suspended { get; set; }
+
     /// <summary>The terminal must not send for now: the far side of the channel does not take it.</summary>
     public bool HoldsTerminal => IsOnline && _channel!.Congested;
 

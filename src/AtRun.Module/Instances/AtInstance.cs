@@ -71,6 +71,8 @@ public sealed partial class AtInstance
     {
         Abort();
         LeaveOnline()?.Abandoned();
+        Suspended?.Abandoned();
+        Suspended = null;
         _reader.Reset();
         _urcs = null;
         User = user;

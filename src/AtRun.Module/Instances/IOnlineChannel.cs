@@ -27,6 +27,13 @@ public interface IOnlineChannel
     void Abandoned();
 }
 
+/// <summary>A channel that outlives the escape sequence: ATO goes back to it, ATH ends it.</summary>
+public interface ISuspendable : IOnlineChannel
+{
+    /// <summary>Ends it; the terminal, in command state, is answered otherwise.</summary>
+    void HangUp();
+}
+
 /// <summary>How on-line data state is left by the terminal.</summary>
 public enum EscapeRule
 {

@@ -41,6 +41,8 @@ internal class GatedLink(PacketGate gate) : ILink, ILoginReceiver
         else (_held ??= new(octets.Length)).Add(octets);
     }
 
+    public void KeepAlive(TimeSpan after) => Link?.KeepAlive(after);
+
     /// <summary>What waits is sent first, when the gate is open.</summary>
     public void Close()
     {

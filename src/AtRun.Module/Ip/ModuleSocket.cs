@@ -108,10 +108,11 @@ public sealed partial class ModuleSocket : IOnlineChannel
         var (before, ended, instance) = (_state, _connection?.PeerEnded, _instance);
         Release();
         LastClosure = ended is { } how ? CauseOf(how) : why;
-        if (_use is null) return;
+        if (_use is not { } use) return;
         _use = null;
         if (before == SocketState.Active) instance!.GoOffline(FinalResult.NoCarrier);
         else if (before == SocketState.Suspended && why != SocketClosure.None) instance!.Unsolicited(FinalResult.NoCarrier);
+        use.Closed?.Invoke();
     }
 
     /// <summary>Its context is down.</summary>
@@ -184,11 +185,13 @@ public sealed partial class ModuleSocket : IOnlineChannel
     FinalResult IOnlineChannel.Escaped()
     {
         if (_connection is not { } connection) return FinalResult.NoCarrier;
-        if (_use!.EscapeCloses || connection.PeerEnded is not null)
+        var use = _use!;
+        if (use.EscapeCloses || connection.PeerEnded is not null)
         {
             var why = connection.PeerEnded is { } how ? CauseOf(how) : SocketClosure.None;
             Release();
             (LastClosure, _use) = (why, null);
+            use.Closed?.Invoke();
             return FinalResult.NoCarrier;
         }
         connection.Flush();

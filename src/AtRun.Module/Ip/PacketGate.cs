@@ -16,6 +16,9 @@ public sealed class PacketGate(IInternet outside, TimeProvider time) : IInternet
     private readonly List<Action> _later = [];
     private int _suspensions;
 
+    /// <summary>The address of the GSM context, whose traffic goes by the call and not by packet service: the gate is none for it. Null while it is down.</summary>
+    public IPAddress? Beside { get; set; }
+
     /// <summary>Nothing passes.</summary>
     public bool IsSuspended => _suspensions > 0;
 
@@ -48,7 +51,7 @@ public sealed class PacketGate(IInternet outside, TimeProvider time) : IInternet
         return opened.Task.WaitAsync(stop);
     }
 
-    public IDisposable Listen(IPEndPoint local, Offer offer) => outside.Listen(local, (link, peer) =>
+    public IDisposable Listen(IPEndPoint local, Offer offer) => outside.Listen(local, IsBeside(local.Address) ? offer : (link, peer) =>
     {
         var gated = new GatedLink(this);
         gated.Join(link);
@@ -61,6 +64,7 @@ public sealed class PacketGate(IInternet outside, TimeProvider time) : IInternet
 
     public IConnection Connect(IPAddress local, IPEndPoint remote, Func<ILink, ILinkReceiver> receiver, Action<SocketError> connected)
     {
+        if (IsBeside(local)) return outside.Connect(local, remote, receiver, connected);
         var gated = new GatedConnection(this, local);
         gated.Serve(receiver(gated));
         if (!IsSuspended) Connect();
@@ -87,25 +91,29 @@ public sealed class PacketGate(IInternet outside, TimeProvider time) : IInternet
         }
     }
 
-    public IDatagrams OpenDatagrams(IPEndPoint local, DatagramArrived arrived) => new GatedDatagrams(this, outside.OpenDatagrams(local, (octets, from) =>
-    {
-        if (!IsSuspended) arrived(octets, from);
-    }));
+    public IDatagrams OpenDatagrams(IPEndPoint local, DatagramArrived arrived) => IsBeside(local.Address)
+        ? outside.OpenDatagrams(local, arrived)
+        : new GatedDatagrams(this, outside.OpenDatagrams(local, (octets, from) =>
+        {
+            if (!IsSuspended) arrived(octets, from);
+        }));
 
     public async ValueTask<IPAddress?> Resolve(IPAddress local, string host, IReadOnlyList<IPAddress> servers, CancellationToken stop)
     {
-        await Opened(stop);
+        if (!IsBeside(local)) await Opened(stop);
         return await outside.Resolve(local, host, servers, stop);
     }
 
     public async ValueTask<EchoReply?> Ping(IPAddress local, IPAddress remote, int length, int ttl, TimeSpan limit, CancellationToken stop)
     {
-        if (!IsSuspended) return await outside.Ping(local, remote, length, ttl, limit, stop);
+        if (!IsSuspended || IsBeside(local)) return await outside.Ping(local, remote, length, ttl, limit, stop);
         await Task.Delay(limit, time, stop);
         return null;
     }
 
-    public IDisposable AnswerEchoes(IPAddress local, Func<IPAddress, bool> mayAsk) => outside.AnswerEchoes(local, from => !IsSuspended && mayAsk(from));
+    public IDisposable AnswerEchoes(IPAddress local, Func<IPAddress, bool> mayAsk) => outside.AnswerEchoes(local, from => (!IsSuspended || IsBeside(local)) && mayAsk(from));
+
+    private bool IsBeside(IPAddress local) => local.Equals(Beside);
 
     private void WhenOpen(Action what)
     {

@@ -22,6 +22,9 @@ public abstract record SocketUse(SocketProtocol Protocol, int Port)
 
     /// <summary>The escape sequence closes the socket instead of suspending it (#SKTD, #SKTL).</summary>
     public bool EscapeCloses { get; init; }
+
+    /// <summary>Done when the connection is over, but not by power-off (#SKTOP takes its context down); null: nothing.</summary>
+    public Action? Closed { get; init; }
 }
 
 /// <summary>A socket that is opened to a host.</summary>

@@ -24,6 +24,9 @@ public sealed class SharedInstance(RunningModule module)
     /// <summary>One of the two is on: their instance and parameters may not be changed.</summary>
     public bool IsReserved => Instance is not null;
 
+    /// <summary>Nothing more runs before the module reboots.</summary>
+    public bool IsBlocked { get; private set; }
+
     /// <summary>INS-3: the instance does not belong to anybody else.</summary>
     public bool CanJoin => IsReserved || module.CanReserve(Number);
 
@@ -68,9 +71,9 @@ public sealed class SharedInstance(RunningModule module)
     internal bool Done(IInstanceUser user)
     {
         if (_running != user || Instance is not { } instance) return true;
-        if (instance.IsOnline || instance.Writer.Format.Quiet != 0) return false;
-        EndTurn();
-        return true;
+        IsBlocked = instance.IsOnline || instance.Writer.Format.Quiet != 0;
+        if (!IsBlocked) EndTurn();
+        return !IsBlocked;
     }
 
     /// <summary>The command line of a request, one line also where S3 of the instance is something else than CR.</summary>
@@ -109,7 +112,7 @@ public sealed class SharedInstance(RunningModule module)
     private void EndTurn()
     {
         _limit?.Dispose();
-        _running = null;
+        (_running, IsBlocked) = (null, false);
         if (_waiting.Count > 0) Schedule();
     }
 }

@@ -128,7 +128,7 @@ public sealed class SmsAtRunService : IInstanceUser
     {
         if (await _activation.Take(message)) return SmsReceipt.Taken;
         if (State is SmsAtRunState.Off or SmsAtRunState.RunningLast or SmsAtRunState.AnsweringLast || AtRunRequest.Recognise(message, WhiteList, out _) is not { } request) return null;
-        if (State == SmsAtRunState.Blocked || _waiting.Count >= MaxWaiting)
+        if (State == SmsAtRunState.Blocked || Module.SharedInstance.IsBlocked || _waiting.Count >= MaxWaiting)
         {
             if (!_refusedOne) Log.RequestsWait(Module.World.Log, _waiting.Count, _waiting.TryPeek(out var oldest) ? Module.World.Time.GetElapsedTime(oldest.Since) : TimeSpan.Zero);
             _refusedOne = true;

@@ -79,7 +79,7 @@ public sealed class TcpAtRunSession : IInstanceUser, ILoginReceiver
     public void Write(ReadOnlySpan<byte> octets)
     {
         if (_over || _link.Unsent > 2 * MaxWaiting) return;
-        if (!_service.Module.PacketGate.IsSuspended) _saidSuspended = 0;
+        if (!_service.Module.PacketGate.IsSuspended || _instance.IsOnline) _saidSuspended = 0;
         else
         {
             octets = octets[..Math.Min(octets.Length, SuspendedBuffer - _saidSuspended)];

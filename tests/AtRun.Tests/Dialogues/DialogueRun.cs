@@ -197,6 +197,10 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
                 return Make(() => _module.PacketNetwork.Drop(_module.Packet, Number(cid)));
             case ["data", "call", "end"]:
                 return Make(() => _module.Module.Running?.Calls.HangUp());
+            case ["data", "call", "drop"]:
+                return Make(_module.DataCalls.Drop);
+            case ["data", "number", var number, "silent"]:
+                return Make(() => _module.PacketNetwork.Silence(number));
             case ["data", "call", var instance]:
                 return Make(() => _module.Module.Running?.Calls.Connected(Number(instance), AtRun.Module.Services.CallKind.Data));
             case ["pin", var pin, var level]:

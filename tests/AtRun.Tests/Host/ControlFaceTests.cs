@@ -5,6 +5,7 @@ using System.Text.Json;
 using AtRun.Host;
 using AtRun.Host.Control;
 using AtRun.Module.Worlds;
+using AtRun.Simulation.Faults;
 using AtRun.Tests.Support;
 using AtRun.Tests.Transport;
 using Xunit;
@@ -130,6 +131,30 @@ public sealed class ControlFaceTests : IDisposable
     }
 
     [Fact]
+    public void The_way_to_the_internet_is_spoilt_and_repaired()
+    {
+        Start();
+        using var control = new Client(Path);
+        control.Done("link swallow");
+        Assert.True(OnLink(l => l.Swallows));
+        control.Done("link slow 1000 250");
+        Assert.Equal((false, 1000, 250), OnLink(l => (l.Swallows, l.OctetsPerSecond, l.Latency.Milliseconds)));
+        Assert.Equal("milliseconds are a number from 0 to 3600000", control.Refused("link slow 1 -1"));
+        Assert.Equal("octets a second are a number from 0 to 100000000", control.Refused("link slow fast"));
+        control.Done("link back");
+        Assert.True(OnLink(l => l.IsClear));
+        control.Done("host unreachable 127.0.0.9");
+        control.Done("host silent 127.0.0.8");
+        Assert.Equal((HostReach.Unreachable, HostReach.Silent, HostReach.Reachable), OnLink(l => (l.ReachOf(IPAddress.Parse("127.0.0.9")), l.ReachOf(IPAddress.Parse("127.0.0.8")), l.ReachOf(IPAddress.Loopback))));
+        control.Done("host reachable");
+        Assert.Equal(HostReach.Reachable, OnLink(l => l.ReachOf(IPAddress.Parse("127.0.0.9"))));
+        Assert.Equal("a host is an IPv4 address", control.Refused("host silent ::1"));
+        var before = Until(control, m => m.GetProperty("contexts").GetArrayLength() == 1).GetProperty("contexts")[0].GetProperty("address").GetString();
+        control.Done("address change");
+        Assert.NotEqual(before, Until(control, m => m.GetProperty("contexts").GetArrayLength() == 1).GetProperty("contexts")[0].GetProperty("address").GetString());
+    }
+
+    [Fact]
     public void In_a_simulation_of_several_modules_one_says_which()
     {
         Start(modules: 3);
@@ -235,6 +260,8 @@ public sealed class ControlFaceTests : IDisposable
         _simulator = _loop.Do(() => new Simulator(options, _loop.Loop, _log));
         _loop.Do(_simulator.Start);
     }
+
+    private T OnLink<T>(Func<LinkConditions, T> look) => _loop.Do(() => look(_simulator!.Simulated[0].Link));
 
     private T OnBoard<T>(Func<Board, T> look) => _loop.Do(() => look(_simulator!.Modules[0].Board));
 

@@ -32,6 +32,7 @@ public sealed class SmsEffectsTests
         { "AT#BND=3", RemoteEffect.BlocksSms, "AT#BND=0" },
         { "AT+CGSMS=0", RemoteEffect.BlocksSmsUntilUndoneByTcp, "AT+CGSMS=1" },
         { "AT#SIMDET=0", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT+CGDATA=\"PPP\",1", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "ATQ1", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "ATQ2", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "AT+CLCK=\"FD\",1,\"5678\"", RemoteEffect.BlocksSmsToOtherNumbers, "AT+CLCK=\"FD\",0,\"5678\"" },
@@ -52,7 +53,7 @@ public sealed class SmsEffectsTests
         var module = new SimulatedModule();
         module.Start();
         var typist = new Conversation(module);
-        foreach (var setUp in new[] { "AT+CMGF=1", "AT#SMSATRUNCFG=3,0,2", "AT#SMSATRUN=1", $"AT#SMSATWL=0,1,0,\"{Number}\"", $"AT#SMSATWL=0,2,1,\"{Password}\"", "AT&W" })
+        foreach (var setUp in new[] { "AT+CMGF=1", "AT+CGDCONT=1,\"IP\",\"myAPN\"", "AT#SMSATRUNCFG=3,0,2", "AT#SMSATRUN=1", $"AT#SMSATWL=0,1,0,\"{Number}\"", $"AT#SMSATWL=0,2,1,\"{Password}\"", "AT&W" })
             Assert.Equal("OK", typist.Type(setUp));
         Assert.True(DigestPassword.TryMake(Password, out var password));
         var phone = new Phone(module, Number);

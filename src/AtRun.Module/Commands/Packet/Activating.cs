@@ -1,3 +1,4 @@
+using AtRun.Module.Services;
 using AtRun.Protocol.Commands.Packet;
 using AtRun.Protocol.Results;
 
@@ -12,8 +13,10 @@ internal static class Activating
         var stop = call.Stop;
         var contexts = call.Module.Contexts;
         // Switched on a moment ago, the module may be attaching still.
-        await call.Module.Attach.UnderWay(TimeSpan.FromSeconds(CgAtt.Command.Facts.TimeLimit), stop);
-        var result = await contexts.Activate(cid, user, password, carriesSockets: true, stop);
+        if (cid != ContextService.GsmCid) await call.Module.Attach.UnderWay(TimeSpan.FromSeconds(CgAtt.Command.Facts.TimeLimit), stop);
+        var result = cid == ContextService.GsmCid
+            ? await contexts.ActivateGsm(call.Instance, user, password, stop)
+            : await contexts.Activate(cid, user, password, carriesSockets: true, stop);
         // Another instance may have taken the context down again before this one goes on.
         if (result.IsSuccess && head is not null) call.Out.Line($"{head}: {contexts[cid].LastAddress}");
         return result;

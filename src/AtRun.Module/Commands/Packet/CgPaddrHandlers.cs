@@ -14,7 +14,6 @@ internal sealed class CgPaddrHandler : Handler<CgPaddr>
     protected override ValueTask<FinalResult> Test(AtCall call) => Addresses.Test(call);
 }
 
-/// <summary>#CGPADDR: the GSM context 0 is none that can be defined here, so no row is printed for it.</summary>
 [AtHandler]
 internal sealed class CgPaddrOfAnyHandler : Handler<CgPaddrOfAny>
 {
@@ -33,7 +32,7 @@ internal static class Addresses
         var values = new ParameterReader(parameters);
         if (CidList.Read(ref values, (IntParameter)call.Command.Parameters[0], most) is not { } cids) return false;
         var contexts = call.Module.Contexts;
-        if (cids.Count == 0) cids = [.. contexts.Defined.Select(c => c.Cid)];
+        if (cids.Count == 0) cids = [.. Defined(call)];
         foreach (var cid in cids)
             if (contexts.IsDefined(cid)) row(call, cid);
         return true;
@@ -42,10 +41,14 @@ internal static class Addresses
     /// <summary>The contexts that are defined.</summary>
     public static ValueTask<FinalResult> Test(AtCall call)
     {
-        call.Out.Line($"{call.Command.Name}: ({string.Join(',', call.Module.Contexts.Defined.Select(c => c.Cid))})");
+        call.Out.Line($"{call.Command.Name}: ({string.Join(',', Defined(call))})");
         return new(FinalResult.Ok);
     }
 
     /// <summary>The address of one.</summary>
     public static void Row(AtCall call, int cid) => call.Out.Line($"{call.Command.Name}: {cid},\"{call.Module.Contexts.ShownAddress(cid)}\"");
+
+    /// <summary>The contexts that are defined, as far as the command knows them: +CGPADDR does not know the GSM context.</summary>
+    private static IEnumerable<int> Defined(AtCall call) =>
+        call.Module.Contexts.DefinedOfAny.Select(c => c.Cid).Where(((IntParameter)call.Command.Parameters[0]).Allows);
 }

@@ -1,4 +1,5 @@
 using AtRun.Module.Commands.Sockets;
+using AtRun.Module.Services;
 using AtRun.Protocol.Commands.Packet;
 using AtRun.Protocol.Results;
 
@@ -7,18 +8,20 @@ namespace AtRun.Module.Commands.Packet;
 [AtHandler]
 internal sealed class SgactHandler : Handler<Sgact>
 {
-    /// <summary>The GSM context is not there: no #GSMCONT defines it. A context without a socket is refused (AT reference 80000ST10025a p416).</summary>
+    /// <summary>A context without a socket is refused; the GSM context is deactivated where it was activated (AT reference 80000ST10025a p416).</summary>
     protected override ValueTask<FinalResult> Write(AtCall call, Sgact value)
     {
         var contexts = call.Module.Contexts;
-        if (value.Cid == 0 || !contexts.HasSocket(value.Cid)) return Error;
+        if (!contexts.HasSocket(value.Cid)) return Error;
         if (!contexts.IsDefined(value.Cid)) return Answer(CmeError.ContextNotOpened);
-        return value.Stat == 1 ? Activate(call, value) : call.CutPacketService(stop => contexts.Deactivate(value.Cid, stop));
+        if (value.Stat == 1) return Activate(call, value);
+        if (value.Cid == ContextService.GsmCid && !contexts.MayDeactivateGsm(call.Instance)) return Answer(CmeError.OperationNotAllowed);
+        return call.CutPacketService(stop => contexts.Deactivate(value.Cid, stop));
     }
 
     protected override ValueTask<FinalResult> Read(AtCall call)
     {
-        foreach (var context in call.Module.Contexts.Defined) call.Out.Line($"{Command.Name}: {context.Cid},{(context.IsActive ? 1 : 0)}");
+        foreach (var context in call.Module.Contexts.DefinedOfAny) call.Out.Line($"{Command.Name}: {context.Cid},{(context.IsActive ? 1 : 0)}");
         return Ok;
     }
 
@@ -33,7 +36,8 @@ internal sealed class SgactHandler : Handler<Sgact>
     {
         var stop = call.Stop;
         var (user, password) = value.UserId.Length > 0 ? (value.UserId, value.Pwd) : call.Instance.Login();
-        if (call.Get<SgactCfgExt>(value.Cid).AbortAttemptEnable == 1) call.Instance.AllowAbort();
+        // The GSM context is a call, which a character aborts as any other (#CESTHLCK is not there).
+        if (value.Cid == ContextService.GsmCid || call.Get<SgactCfgExt>(value.Cid).AbortAttemptEnable == 1) call.Instance.AllowAbort();
         try
         {
             return await call.ActivateForSockets(value.Cid, user, password, Sgact.Command.Name);

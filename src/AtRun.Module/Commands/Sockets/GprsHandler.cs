@@ -1,4 +1,5 @@
 using AtRun.Module.Commands.Packet;
+using AtRun.Module.Services;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;
 
@@ -14,6 +15,7 @@ internal sealed class GprsHandler : Handler<Gprs>
     {
         var contexts = call.Module.Contexts;
         if (!contexts.HasSocket(Gprs.Context)) return Error;
+        if (contexts[ContextService.GsmCid].IsActive) return Answer(CmeError.OperationNotAllowed);
         if (!contexts.IsDefined(Gprs.Context)) return Answer(CmeError.ContextNotOpened);
         if (value.Mode == 0) return call.CutPacketService(stop => contexts.Deactivate(Gprs.Context, stop));
         var (user, password) = call.Instance.Login();

@@ -64,4 +64,34 @@ public sealed class DeadlineWheelTests
         time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(["moved"], heard);
     }
+
+    /// <summary>Timers whose faults are heard elsewhere, as those of a loop.</summary>
+    private sealed class ForgivingTime : FakeTimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
+            s =>
+            {
+                try
+                {
+                    callback(s);
+                }
+                catch (InvalidOperationException)
+                {
+                }
+            }, state, dueTime, period);
+    }
+
+    [Fact]
+    public void One_that_throws_takes_nobody_else_with_it()
+    {
+        var time = new ForgivingTime();
+        using var wheel = new DeadlineWheel(time);
+        var heard = 0;
+        Item[] items = [new(_ => heard++), new(_ => throw new InvalidOperationException("mine")), new(_ => heard++)];
+        foreach (var item in items) wheel.Set(item, 100);
+        time.Advance(TimeSpan.FromMilliseconds(300));
+        Assert.Equal(1, heard);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, heard);
+    }
 }
