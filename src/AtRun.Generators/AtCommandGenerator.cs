@@ -99,7 +99,7 @@ namespace AtRun.Generators
             foreach (var named in declaration.NamedArguments)
                 b.Append($"            {named.Key} = {Literal(named.Value)},\n");
             var remotely = type.GetAttributes().Where(a => a.AttributeClass?.Name == "RemotelyAttribute")
-                .Select(a => $"new((RemoteEffect){a.ConstructorArguments[0].Value}, {(a.ConstructorArguments[1].Value is string w ? Quote(w) : "null")})").ToList();
+                .Select(a => $"new((RemoteEffect){a.ConstructorArguments[0].Value}, {TextOrNull(a.ConstructorArguments[1])}, {TextOrNull(a.ConstructorArguments[2])})").ToList();
             if (declaration.NamedArguments.Any(n => n.Key == "Prompts" && n.Value.Value is true)) remotely.Add("new(RemoteEffect.NeedsPrompt)");
             if (remotely.Count > 0) b.Append($"            Remotely = [{string.Join(", ", remotely)}],\n");
             b.Append("        };\n\n");
@@ -161,7 +161,9 @@ namespace AtRun.Generators
             private static AttributeData? Attribute(ISymbol s, string name) => s.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == name);
         }
 
-        private static string Literal(TypedConstant value) => value.Kind == TypedConstantKind.Enum
+        private static string TextOrNull(TypedConstant value) => value.Value is string text ? Quote(text) : "null";
+
+    private static string Literal(TypedConstant value) => value.Kind == TypedConstantKind.Enum
             ? $"(global::{value.Type!.ToDisplayString()}){value.Value}"
             : value.Value is bool b ? (b ? "true" : "false") : value.Value is string s ? Quote(s) : Convert.ToString(value.Value, CultureInfo.InvariantCulture)!;
 

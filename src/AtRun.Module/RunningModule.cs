@@ -26,6 +26,7 @@ public sealed class RunningModule
         Nvm = new(World.Flash);
         Sockets = new(this);
         Names = new(this);
+        Echoes = new(this);
         Sim = new(this);
         Network = new(this);
         Attach = new(this);
@@ -62,6 +63,9 @@ public sealed class RunningModule
     public PacketGate PacketGate { get; }
 
     public SocketTable Sockets { get; }
+
+    /// <summary>Answers to pings.</summary>
+    public EchoService Echoes { get; }
 
     /// <summary>Addresses of hosts.</summary>
     public NameService Names { get; }
@@ -112,6 +116,7 @@ public sealed class RunningModule
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
+        Echoes.Start();
         Attach.Start();
         Messages.StartSending();
         Messages.Start();
@@ -125,6 +130,7 @@ public sealed class RunningModule
         EventMonitor.End();
         TcpAtRun.End();
         Sockets.End();
+        Echoes.End();
         _powerLost.Cancel();
         Messages.End();
         Messages.EndSending();

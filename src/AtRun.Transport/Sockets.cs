@@ -41,11 +41,7 @@ internal static unsafe class Sockets
     /// <summary>-1 and errno where there is no descriptor left.</summary>
     internal static int TryOpen(int type) => socket(AF_INET, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 
-    internal static void SetOption(int fd, int level, int option)
-    {
-        var on = 1;
-        setsockopt(fd, level, option, &on, sizeof(int));
-    }
+    internal static void SetOption(int fd, int level, int option, int value = 1) => setsockopt(fd, level, option, &value, sizeof(int));
 
     internal static SocketException Failure(int error) => new((int)ErrorOf(error), Marshal.GetPInvokeErrorMessage(error));
 

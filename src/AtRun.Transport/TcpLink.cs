@@ -68,6 +68,16 @@ public sealed class TcpLink : DescriptorLink, IConnection
             _lingering = Loop.Time.CreateTimer(static link => ((TcpLink)link!).EndLingering(), this, Loop.OfReal(LingerTime), Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>TCP keep-alive (tcp(7)): the first question after that long, further ones as the system has it.</summary>
+    public void KeepAlive(TimeSpan after)
+    {
+        if (State >= LinkState.Lingering)
+            return;
+
+        Sockets.SetOption(Fd, SOL_SOCKET, SO_KEEPALIVE);
+        Sockets.SetOption(Fd, IPPROTO_TCP, TCP_KEEPIDLE, (int)after.TotalSeconds);
+    }
+
     /// <summary>Drops what is unsent and resets the connection (SO_LINGER 0, socket(7)).</summary>
     public unsafe void Reset()
     {

@@ -97,7 +97,7 @@ internal sealed record CommandEntry(
         foreach (var row in command.Facts.Remotely)
             foreach (var channel in (ReadOnlySpan<Channel>)[Channel.Tcp, Channel.SmsDigest])
                 foreach (var (_, text) in Preflight.TextsOf(row.Effect, channel))
-                    entries.Add(new(row.When, channel == Channel.Tcp ? "tcp" : "sms", text));
+                    entries.Add(new(row.When, row.Unless, channel == Channel.Tcp ? "tcp" : "sms", text));
         return entries;
     }
 }
@@ -105,4 +105,5 @@ internal sealed record CommandEntry(
 internal sealed record ParameterEntry(string Name, string Help, string Domain, bool Mandatory, string? Default);
 
 /// <param name="When">Parameters for which it holds, as typed; missing: for all.</param>
-internal sealed record RemoteEntry(string? When, string Channel, string Effect);
+/// <param name="Unless">Parameters for which it does not; a place without a value stands for any.</param>
+internal sealed record RemoteEntry(string? When, string? Unless, string Channel, string Effect);

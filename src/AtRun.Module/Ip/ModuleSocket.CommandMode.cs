@@ -1,5 +1,6 @@
 using System.Text;
 using AtRun.Protocol.Commands.Sockets;
+using AtRun.Protocol.Links;
 
 namespace AtRun.Module.Ip;
 
@@ -25,10 +26,10 @@ public sealed partial class ModuleSocket
         LookAtEnd();
     }
 
-    /// <summary>Sends at once, in packets. False: it is not suspended, the peer is gone, or has not taken what was sent before.</summary>
+    /// <summary>Sends at once, in packets. False: it is not suspended, the peer has reset, or has not taken what was sent before.</summary>
     public bool Send(ReadOnlySpan<byte> octets)
     {
-        if (_state != SocketState.Suspended || _connection is not { Congested: false, PeerEnded: null } connection) return false;
+        if (_state != SocketState.Suspended || _connection is not { Congested: false, PeerEnded: not LinkEnd.Reset } connection) return false;
         connection.Send(octets);
         connection.Flush();
         return true;

@@ -176,12 +176,15 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
 
 /// <summary>An effect of the command on AT Run, for the parameters given (its first ones, as typed) or for all.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class RemotelyAttribute(RemoteEffect effect, string? when = null) : Attribute
+public sealed class RemotelyAttribute(RemoteEffect effect, string? when = null, string? unless = null) : Attribute
 {
     public RemoteEffect Effect { get; } = effect;
 
     /// <summary>The parameter text for which the effect holds, e.g. <c>4</c> or <c>"CG"</c>; null: for all.</summary>
     public string? When { get; } = when;
+
+    /// <summary>The parameter text for which it does not hold; null: there is none. A place without a value stands for any: <c>,1</c>.</summary>
+    public string? Unless { get; } = unless;
 }
 
 /// <summary>The values an integer parameter may take, both ends included.</summary>
