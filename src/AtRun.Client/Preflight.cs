@@ -38,12 +38,17 @@ public static class Preflight
     /// <summary>Effects that keep nobody from sending: the channel stays, and the answer comes or may come.</summary>
     private const RemoteEffect Warnings = RemoteEffect.Conditional | RemoteEffect.BuffersOverTcp;
 
+    /// <summary>Effects on server mode that mean nothing where the module dials.</summary>
+    private const RemoteEffect OfServerMode = RemoteEffect.RefusedRemotely | RemoteEffect.DisablesServerMode;
+
     // Each effect once: on which channel it counts, what it does, where that is said.
     private static readonly (RemoteEffect Effect, Channel Channel, string Does, string Source)[] _effects =
     [
         (RemoteEffect.BuffersOverTcp, Channel.Tcp, "suspends packet service: its output comes when it is over, and what the module's buffer does not hold is cut off", "TCP-24"),
         (RemoteEffect.BlocksTcp, Channel.Tcp, "blocks TCPATRUN for good", "TCP-23"),
         (RemoteEffect.DisablesTcp, Channel.Tcp, "ends the TCP service it comes from until somebody else enables it", "TCP-11"),
+        (RemoteEffect.DisablesServerMode, Channel.Tcp, "ends the TCP service it comes from until somebody else enables it", "TCP-11"),
+        (RemoteEffect.DisablesClientMode, Channel.TcpDialled, "ends the TCP service it comes from until somebody else enables it: the module dials no more", "TCP-11"),
         (RemoteEffect.EndsTcpSession, Channel.Tcp, "ends the TCP session it comes from", "TCP-15"),
         (RemoteEffect.RefusedRemotely, Channel.Tcp, "is refused over TCPATRUN in server mode", "SMS-13, TCP-6"),
         (RemoteEffect.NeedsOtherSocket, Channel.Tcp, "is refused where connId and instance of #TCPATRUNCFG are the same", "TCP-19"),
@@ -117,7 +122,7 @@ public static class Preflight
     }
 
     private static bool IsOfTcp(RemoteEffect effect, Channel listed, Channel channel) =>
-        listed == Channel.Tcp && channel == Channel.TcpDialled && effect != RemoteEffect.RefusedRemotely;
+        listed == Channel.Tcp && channel == Channel.TcpDialled && (effect & OfServerMode) == 0;
 
     /// <summary>Seconds of #ATRUNDELAY that are recommended; 0: none.</summary>
     public static int DelayOf(AtCommand command, Channel channel) => channel switch

@@ -91,13 +91,19 @@ internal sealed record CommandEntry(
         _ => "",
     };
 
+    /// <summary>The ways on which an effect may count, each with all that holds for its like.</summary>
+    public static IReadOnlyList<Channel> Remote { get; } = [Channel.Tcp, Channel.TcpDialled, Channel.SmsDigest];
+
     private static List<RemoteEntry> RemotelyOf(AtCommand command)
     {
         var entries = new List<RemoteEntry>();
         foreach (var row in command.Facts.Remotely)
-            foreach (var channel in (ReadOnlySpan<Channel>)[Channel.Tcp, Channel.SmsDigest])
+            foreach (var channel in Remote)
                 foreach (var (_, text) in Preflight.TextsOf(row.Effect, channel))
-                    entries.Add(new(row.When, row.Unless, channel == Channel.Tcp ? "tcp" : "sms", text));
+                {
+                    var entry = new RemoteEntry(row.When, row.Unless, channel == Channel.SmsDigest ? "sms" : "tcp", text);
+                    if (!entries.Contains(entry)) entries.Add(entry);
+                }
         return entries;
     }
 }

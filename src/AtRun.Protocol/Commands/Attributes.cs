@@ -92,6 +92,12 @@ public enum RemoteEffect
     /// <summary>Over TCP: packet service is suspended while it runs; its output waits in a buffer, and what does not fit is lost (TCP-24).</summary>
     BuffersOverTcp = 32768,
 
+    /// <summary>Ends TCPATRUN in server mode until somebody else enables it.</summary>
+    DisablesServerMode = 65536,
+
+    /// <summary>Ends TCPATRUN in client mode until somebody else enables it.</summary>
+    DisablesClientMode = 131072,
+
     /// <summary>Those that depend on how the service is configured, which the sender may not know.</summary>
     Conditional = NeedsOtherSocket | NeedsInstance1 | NeedsOtherContext | NeedsSocketNot1,
 }
