@@ -12,6 +12,7 @@ internal sealed partial class WeekModule
 {
     private TcpAtRunState _state;
     private IPAddress? _formerAddress;
+    private IPAddress? _lastAddress;
     private TimeSpan _entered;
     private int _attemptsLeft;
     private bool _powered;
@@ -63,7 +64,8 @@ internal sealed partial class WeekModule
                 var address = Reachable!;
                 if (address.Equals(_formerAddress)) Break($"it has the address {address} again");
                 _formerAddress = null;
-                World.Has(this, address);
+                World.Has(this, address, _lastAddress);
+                _lastAddress = address;
                 break;
             case TcpAtRunEvent.AttemptFailed when stayed > TimeSpan.FromSeconds(ConnectLimit):
                 Break($"an attempt took {stayed}");

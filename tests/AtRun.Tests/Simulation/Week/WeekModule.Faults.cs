@@ -74,8 +74,8 @@ internal sealed partial class WeekModule
         switch (fault)
         {
             case Fault.ContextDropped:
+                if (HasEvents && IsQuiet && Reachable is not null) ExpectEvent();
                 World.Packet.Drop(Packet, 1);
-                if (HasEvents && IsQuiet) ExpectEvent();
                 Ends(fault);
                 break;
             case Fault.CoverageLost:

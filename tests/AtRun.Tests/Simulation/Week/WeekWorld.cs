@@ -75,7 +75,11 @@ internal sealed class WeekWorld
 
     public void After(int milliseconds, Action what) => Time.CreateTimer(static w => ((Action)w!)(), what, TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
 
-    public void Has(WeekModule module, IPAddress address) => _addresses[address] = module;
+    public void Has(WeekModule module, IPAddress address, IPAddress? former)
+    {
+        if (former is not null && At(former) == module) _addresses.Remove(former);
+        _addresses[address] = module;
+    }
 
     /// <summary>Whose address that is, or was last.</summary>
     public WeekModule? At(IPAddress address) => _addresses.GetValueOrDefault(address);
