@@ -3,7 +3,7 @@ using AtRun.Protocol.Commands.Packet;
 namespace AtRun.Protocol.Commands.Sockets;
 
 /// <summary>Servers of names of the contexts given, or of all that are defined: those of #DNS, else those that the network told.</summary>
-/// <remarks>Telit 80378ST10091A, #NWDNS (HE910 and later); the contexts are those of #CGPADDR</remarks>
+/// <remarks>Not in AT reference 80000ST10025a: the form is the one that programs in the field read from HE910 and later; the contexts are those of #CGPADDR</remarks>
 [AtAction("#NWDNS", Forms.Write | Forms.Test, NeedsPin = true, NewStyleOnly = true, Families = Families.He910 | Families.Ue)]
 public sealed partial record NwDns
 {
