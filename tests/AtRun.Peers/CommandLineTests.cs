@@ -52,7 +52,7 @@ public sealed class CommandLineTests
         sim.Ready();
         foreach (var (via, form) in ((string, string)[])[(smpp, ""), (smpp, $"&password={Password}"), ($"pty:{sim.Port}-2", ""), ($"pty:{sim.Port}-2", $"&password={Password}")])
         {
-            var (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", $"{Module}{via}{form}", "AT+CGSN", "AT\\Q0", "AT+CLAC"]);
+            var (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", $"{Module}{via}{form}", "AT+CGSN", "AT\\Q0", "AT&V;#SCFG?;#SCFGEXT?;#SCFGEXT2?;#SGACTCFG?;#SGACTCFGEXT?;#SS;#SI;#SLASTCLOSURE"]);
             Assert.True(exit == 0, output + error);
             Assert.StartsWith("356938035643809\nOK\nOK\n", output, StringComparison.Ordinal);
             // Of many parts.
@@ -94,7 +94,7 @@ public sealed class CommandLineTests
         var (exit, output, error) = Ctl("--module", "1", "status");
         Assert.True(exit == 0, error);
         Assert.StartsWith("module 1: IMEI 356938035643809, number +393468686711, SIM Ready, registration Home, attached\n", output, StringComparison.Ordinal);
-        Assert.Contains("\n  TCPATRUN: on, active\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n  TCPATRUN: on, Server, Listening\n", output, StringComparison.Ordinal);
         Assert.Contains("\n  instances: 1 LocalPort, 2 TcpAtRun, 3 Nobody\n", output, StringComparison.Ordinal);
         Assert.Equal((0, "", "done to 2 modules\n"), Ctl("--module", "all", "context", "drop", "1"));
         sim.Listening();
