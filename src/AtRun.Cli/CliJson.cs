@@ -2,9 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AtRun.Cli.Bench;
+using AtRun.Cli.Bridge;
 using AtRun.Cli.Demo;
 using AtRun.Cli.Exec;
 using AtRun.Cli.Explaining;
+using AtRun.Cli.Listen;
 using AtRun.Cli.Messages;
 using AtRun.Cli.Reference;
 using AtRun.Cli.Sim;
@@ -18,8 +20,11 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(Explanation))]
 [JsonSerializable(typeof(SimEvent))]
 [JsonSerializable(typeof(ProductEntry))]
+[JsonSerializable(typeof(ListenEvent))]
 [JsonSerializable(typeof(BenchReport))]
+[JsonSerializable(typeof(ListenBenchReport))]
 [JsonSerializable(typeof(SmsBenchReport))]
+[JsonSerializable(typeof(BridgeEvent))]
 [JsonSerializable(typeof(DemoCheck))]
 [JsonSerializable(typeof(EncodedMessage))]
 [JsonSerializable(typeof(ExplainedMessage))]

@@ -49,7 +49,13 @@ internal sealed class Invocation(ParseResult parse)
             ? target : throw new CliException(ExitCode.Usage, $"the target: {error}");
 
     /// <summary>Time limits of a session under <c>--timeout</c>.</summary>
-    public ConnectOptions ConnectOptions => Timeout is not { } limit ? new() : new() { ConnectTimeout = limit, LoginTimeout = limit, LocalTimeout = limit };
+    public ConnectOptions ConnectOptions => Timeout is not { } limit ? new() : new() { ConnectTimeout = limit, LoginTimeout = limit, LocalTimeout = limit, DialInTimeout = limit };
+
+    /// <summary>Says that a module has to dial first, where that is so.</summary>
+    public void SayWaiting(Target target)
+    {
+        if (target is ListenTarget listen) Say($"atrun: waiting for {(listen.Imei is { } imei ? $"module {imei}" : "a module")} to dial {listen.Local}");
+    }
 
     public string? Variable(string name) => _configuration.Variable(name);
 

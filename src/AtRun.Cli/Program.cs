@@ -14,6 +14,8 @@ internal static class Program
         ("sim", SimVerb.Create),
         ("exec", ExecVerb.Create),
         ("shell", ShellVerb.Create),
+        ("bridge", BridgeVerb.Create),
+        ("listen", ListenVerb.Create),
         ("commands", CommandsVerb.Create),
         ("explain", ExplainVerb.Create),
         ("sms", SmsVerb.Create),

@@ -13,15 +13,15 @@ namespace AtRun.Client;
 /// A session whose command timed out, was cancelled after it was sent or lost its link is over: a late answer must not be taken for that
 /// of the next command. What had not been sent then fails with <see cref="NotRunException"/>.
 /// </remarks>
-public sealed class AtSession : ICommandSession, ILinkReceiver
+public sealed class AtSession : IInteractiveSession, ILinkReceiver
 {
     private const byte CtrlZ = 0x1A, Esc = 0x1B;
 
     private readonly ILink _link;
     private readonly AtSessionOptions _options;
     private readonly ResponseReader _reader = new();
-    private readonly LinkedList<Pending> _waiting = new();
     private readonly Queue<Pending> _sent = new();
+    private LinkedList<Pending>? _waiting;
     private long _octetsSent;
     private string? _over;
 
@@ -41,11 +41,24 @@ public sealed class AtSession : ICommandSession, ILinkReceiver
     /// <summary>The session is over, other than by <see cref="Close"/>; the text says why.</summary>
     public event Action<string>? Ended;
 
+    /// <summary>All that was unsent has been taken by the module's side.</summary>
+    internal event Action? Drained;
+
+    internal ILink Link => _link;
+
+    internal TimeProvider Time => _options.Time;
+
+    /// <summary>How the module answers, as far as is known.</summary>
+    internal ResponseFormat Format => _reader.Format;
+
     /// <summary>Commands can be run.</summary>
     public bool IsOpen => _over is null;
 
     /// <summary>After CONNECT: what is sent is data (OnlineDataState).</summary>
     public bool IsOnline { get; private set; }
+
+    /// <summary>Why it is over; known before the link is closed. Null: it is not, or no command was concerned.</summary>
+    internal UnknownBecause? OverBecause { get; private set; }
 
     /// <inheritdoc/>
     public Task<AtResponse> Execute(AtRequest request, CancellationToken stop = default)
@@ -54,9 +67,9 @@ public sealed class AtSession : ICommandSession, ILinkReceiver
         if (_over is not null) return Task.FromException<AtResponse>(new NotRunException($"{request.Command} was not sent: {_over}"));
         if (IsOnline) return Task.FromException<AtResponse>(new NotRunException($"{request.Command} was not sent: the module is in the online data state."));
         var pending = new Pending(request);
-        pending.Place = _waiting.AddLast(pending);
-        pending.Cancellation = stop.UnsafeRegister(_ => Cancel(pending), null);
-        SendWaiting();
+        if (stop.CanBeCanceled) pending.Cancellation = stop.UnsafeRegister(_ => Cancel(pending), null);
+        if (_waiting is not { Count: > 0 } && MayFollow(pending)) SendNow(pending);
+        else pending.Place = (_waiting ??= new()).AddLast(pending);
         return pending.Task;
     }
 
@@ -68,13 +81,16 @@ public sealed class AtSession : ICommandSession, ILinkReceiver
         return task;
     }
 
-    /// <summary>Sends data in the online data state.</summary>
+    /// <summary>The module answers by numbers (V0), as was seen before the session began.</summary>
+    internal void ExpectNumbers() => _reader.Format = _reader.Format with { Verbose = false };
+
+    /// <inheritdoc/>
     public void SendData(ReadOnlySpan<byte> octets)
     {
         if (IsOnline && IsOpen) _link.Send(octets);
     }
 
-    /// <summary>Sends the escape sequence, in one piece (TCP-31), and waits for the result that follows it.</summary>
+    /// <inheritdoc/>
     public Task<AtResponse> Escape(TimeSpan timeout, CancellationToken stop = default)
     {
         if (!IsOnline || _over is not null) return Task.FromException<AtResponse>(new NotRunException(_over ?? "The module is not in the online data state."));
@@ -87,7 +103,7 @@ public sealed class AtSession : ICommandSession, ILinkReceiver
         return pending.Task;
     }
 
-    /// <summary>A character that arrives while an abortable command runs ends it (V.250 §5.6.1); to any other it is nothing.</summary>
+    /// <inheritdoc/>
     public void Abort()
     {
         if (_over is null && !IsOnline && _sent.Count > 0) Send([_reader.Format.TerminationCharacter]);
@@ -105,7 +121,7 @@ public sealed class AtSession : ICommandSession, ILinkReceiver
         }
     }
 
-    void ILinkReceiver.Drained() { }
+    void ILinkReceiver.Drained() => Drained?.Invoke();
 
     void ILinkReceiver.Ended(LinkEnd how) =>
         End(how == LinkEnd.Finished ? "the module closed the connection." : "the connection broke.", UnknownBecause.Disconnected, tell: true);
@@ -187,19 +203,23 @@ public sealed class AtSession : ICommandSession, ILinkReceiver
 
     private void SendWaiting()
     {
-        while (_over is null && !IsOnline && _waiting.First is { } first && MayFollow(first.Value))
+        while (_over is null && !IsOnline && _waiting?.First is { } first && MayFollow(first.Value))
         {
             _waiting.RemoveFirst();
-            var pending = first.Value;
-            var alone = _sent.Count == 0;
-            var line = new byte[pending.Request.Command.Length + 1];
-            Encoding.Latin1.GetBytes(pending.Request.Command, line);
-            line[^1] = _reader.Format.TerminationCharacter;
-            _reader.Format = FormatTracker.After(pending.Request.Command, _reader.Format);
-            if (alone) _reader.Expect(pending.Request.Command);
-            Transmit(pending, line);
-            if (alone) Run(pending);
+            SendNow(first.Value);
         }
+    }
+
+    private void SendNow(Pending pending)
+    {
+        var alone = _sent.Count == 0;
+        var line = new byte[pending.Request.Command.Length + 1];
+        Encoding.Latin1.GetBytes(pending.Request.Command, line);
+        line[^1] = _reader.Format.TerminationCharacter;
+        _reader.Format = FormatTracker.After(pending.Request.Command, _reader.Format);
+        if (alone) _reader.Expect(pending.Request.Command);
+        Transmit(pending, line);
+        if (alone) Run(pending);
     }
 
     /// <summary>Behind a command that takes data nothing is sent before its result: it would be taken for the data.</summary>
@@ -242,7 +262,7 @@ public sealed class AtSession : ICommandSession, ILinkReceiver
             End("cancelled.", UnknownBecause.Cancelled, tell: true);
             return;
         }
-        _waiting.Remove(place);
+        _waiting!.Remove(place);
         pending.TrySetCanceled();
     }
 
@@ -250,6 +270,7 @@ public sealed class AtSession : ICommandSession, ILinkReceiver
     {
         if (_over is not null) return;
         _over = why;
+        OverBecause = because;
         var left = _octetsSent - _link.Unsent;
         _link.Close();
         while (_sent.TryDequeue(out var pending))
@@ -258,12 +279,12 @@ public sealed class AtSession : ICommandSession, ILinkReceiver
             if (pending.From >= left) pending.TrySetException(new NotRunException($"{pending.Request.Command} was not sent: {why}"));
             else pending.TrySetException(new EffectUnknownException(pending.Request.Command, because, pending.Lines, $"{pending.Request.Command} was sent, and whether it ran is not known: {why}"));
         }
-        foreach (var pending in _waiting)
+        foreach (var pending in _waiting ?? [])
         {
             pending.Release();
             pending.TrySetException(new NotRunException($"{pending.Request.Command} was not sent: {why}"));
         }
-        _waiting.Clear();
+        _waiting = null;
         if (tell) Ended?.Invoke(why);
     }
 

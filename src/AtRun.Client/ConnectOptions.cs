@@ -6,6 +6,9 @@ public sealed record ConnectOptions
     /// <summary>For the connection.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>For a module to dial in and tell who it is; null: as long as that takes.</summary>
+    public TimeSpan? DialInTimeout { get; init; }
+
     /// <summary>How long a prompt is waited for where the target does not say whether there is one. The module's &lt;txTo&gt; may hold it back (TCP-16).</summary>
     public TimeSpan PromptWait { get; init; } = TimeSpan.FromSeconds(1.5);
 

@@ -30,6 +30,20 @@ public interface ICommandSession
     void Close();
 }
 
+/// <summary>A session over a stream of octets: what is sent arrives as it was, data too.</summary>
+public interface IInteractiveSession : ICommandSession
+{
+    /// <summary>Sends data in the online data state.</summary>
+    void SendData(ReadOnlySpan<byte> octets);
+
+    /// <summary>Sends the escape sequence, in one piece (TCP-31), and waits for the result that follows it.</summary>
+    /// <inheritdoc cref="ICommandSession.Execute"/>
+    Task<AtResponse> Escape(TimeSpan timeout, CancellationToken stop = default);
+
+    /// <summary>A character that arrives while an abortable command runs ends it (V.250 §5.6.1); to any other it is nothing.</summary>
+    void Abort();
+}
+
 /// <summary>What follows from <see cref="ICommandSession"/> alone.</summary>
 public static class CommandSessions
 {

@@ -12,6 +12,9 @@ public enum Channel
 
     Tcp,
 
+    /// <summary>Over a connection that the module dialled (client mode): what holds for <see cref="Tcp"/>, but for what server mode alone refuses.</summary>
+    TcpDialled,
+
     /// <summary>In the simple form.</summary>
     Sms,
 
@@ -32,13 +35,26 @@ public sealed record PreflightFinding(bool Refuses, string Command, RemoteEffect
 /// <summary>Says from the declarations what a command line would do to the channel that carries it. Commands that are not declared pass.</summary>
 public static class Preflight
 {
+    /// <summary>Effects that keep nobody from sending: the channel stays, and the answer comes or may come.</summary>
+    private const RemoteEffect Warnings = RemoteEffect.Conditional | RemoteEffect.BuffersOverTcp;
+
+    /// <summary>Effects on server mode that mean nothing where the module dials.</summary>
+    private const RemoteEffect OfServerMode = RemoteEffect.RefusedRemotely | RemoteEffect.DisablesServerMode;
+
     // Each effect once: on which channel it counts, what it does, where that is said.
     private static readonly (RemoteEffect Effect, Channel Channel, string Does, string Source)[] _effects =
     [
+        (RemoteEffect.BuffersOverTcp, Channel.Tcp, "suspends packet service: its output comes when it is over, and what the module's buffer does not hold is cut off", "TCP-24"),
         (RemoteEffect.BlocksTcp, Channel.Tcp, "blocks TCPATRUN for good", "TCP-23"),
         (RemoteEffect.DisablesTcp, Channel.Tcp, "ends the TCP service it comes from until somebody else enables it", "TCP-11"),
+        (RemoteEffect.DisablesServerMode, Channel.Tcp, "ends the TCP service it comes from until somebody else enables it", "TCP-11"),
+        (RemoteEffect.DisablesClientMode, Channel.TcpDialled, "ends the TCP service it comes from until somebody else enables it: the module dials no more", "TCP-11"),
         (RemoteEffect.EndsTcpSession, Channel.Tcp, "ends the TCP session it comes from", "TCP-15"),
         (RemoteEffect.RefusedRemotely, Channel.Tcp, "is refused over TCPATRUN in server mode", "SMS-13, TCP-6"),
+        (RemoteEffect.NeedsOtherSocket, Channel.Tcp, "is refused where connId and instance of #TCPATRUNCFG are the same", "TCP-19"),
+        (RemoteEffect.NeedsInstance1, Channel.Tcp, "is refused where the instance of #TCPATRUNCFG is not 1", "TCP-20"),
+        (RemoteEffect.NeedsOtherContext, Channel.Tcp, "is refused where #SCFG puts the connId of #TCPATRUNCFG on context 1", "TCP-20"),
+        (RemoteEffect.NeedsSocketNot1, Channel.Tcp, "is refused where the connId of #TCPATRUNCFG is 1", "TCP-21"),
         (RemoteEffect.NoAnswerBySms, Channel.Sms, "takes the module off before an answer can leave", "SMS-16"),
         (RemoteEffect.BlocksSmsUntilReboot, Channel.Sms, "blocks the SMS exchange until the module reboots", "SMS-17"),
         (RemoteEffect.BlocksSms, Channel.Sms, "blocks the SMS exchange for good", "SMS-18"),
@@ -71,9 +87,9 @@ public static class Preflight
             // Asking changes nothing, but may take long.
             if (one.Form is Form.Write or Form.Execute)
                 foreach (var (effect, text) in EffectsOf(command, parameters, channel))
-                    if (!hidden || effect != RemoteEffect.NoAnswerBySms) findings.Add(new(true, typed, effect, $"{typed} {text}"));
+                    if (!hidden || effect != RemoteEffect.NoAnswerBySms) findings.Add(new((effect & Warnings) == 0, typed, effect, $"{typed} {text}"));
             if (command.Facts.DelayFor.HasFlag(FlagOf(one.Form)) && DelayOf(command, channel) is var delay and > 0)
-                findings.Add(new(false, typed, RemoteEffect.None, $"{typed}: a delay of {delay} s is recommended before it (AT#ATRUNDELAY={(channel == Channel.Tcp ? 0 : 1)},{delay})"));
+                findings.Add(new(false, typed, RemoteEffect.None, $"{typed}: a delay of {delay} s is recommended before it (AT#ATRUNDELAY={(channel is Channel.Tcp or Channel.TcpDialled ? 0 : 1)},{delay})"));
         }
         return findings;
 
@@ -102,13 +118,16 @@ public static class Preflight
     public static IEnumerable<(RemoteEffect Effect, string Text)> TextsOf(RemoteEffect effects, Channel channel)
     {
         foreach (var row in _effects)
-            if ((row.Channel == channel || (row.Channel == Channel.Sms && channel == Channel.SmsDigest)) && (effects & row.Effect) != 0) yield return (row.Effect, $"{row.Does} ({row.Source})");
+            if ((row.Channel == channel || (row.Channel == Channel.Sms && channel == Channel.SmsDigest) || IsOfTcp(row.Effect, row.Channel, channel)) && (effects & row.Effect) != 0) yield return (row.Effect, $"{row.Does} ({row.Source})");
     }
+
+    private static bool IsOfTcp(RemoteEffect effect, Channel listed, Channel channel) =>
+        listed == Channel.Tcp && channel == Channel.TcpDialled && (effect & OfServerMode) == 0;
 
     /// <summary>Seconds of #ATRUNDELAY that are recommended; 0: none.</summary>
     public static int DelayOf(AtCommand command, Channel channel) => channel switch
     {
-        Channel.Tcp => command.Facts.DelayByTcp,
+        Channel.Tcp or Channel.TcpDialled => command.Facts.DelayByTcp,
         Channel.Sms or Channel.SmsDigest => command.Facts.DelayBySms,
         _ => 0,
     };

@@ -1,3 +1,4 @@
+using AtRun.Client.Listening;
 using AtRun.Client.Messages;
 using AtRun.Transport;
 
@@ -11,6 +12,7 @@ public static class Sessions
     public static async Task<ICommandSession> Open(EventLoop loop, Target target, ConnectOptions? options = null, CancellationToken stop = default) => target switch
     {
         TcpTarget tcp => await TcpSession.Connect(loop, tcp, options, stop),
+        ListenTarget listen => await ListenSession.Open(loop, listen, options, stop),
         SerialTarget serial => await SerialSession.Open(loop, serial, options, stop),
         SmsTarget sms => await SmsSession.Open(loop, sms, options, stop),
         _ => throw new NotSupportedException(target.ToString()),

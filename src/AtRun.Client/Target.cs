@@ -4,7 +4,7 @@ using AtRun.Protocol.Commands.AtRunServices;
 
 namespace AtRun.Client;
 
-/// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>sms:+39…?via=URL</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>.</summary>
+/// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>listen://host:port</c>, <c>sms:+39…?via=URL</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>.</summary>
 public abstract record Target
 {
     /// <summary>How commands travel to it.</summary>
@@ -26,6 +26,10 @@ public abstract record Target
                 error = TcpTarget.Read(text[(colon + 1)..], secrets, out var tcp);
                 target = tcp;
                 break;
+            case "listen":
+                error = ListenTarget.Read(text[(colon + 1)..], out var listen);
+                target = listen;
+                break;
             case "serial" or "pty":
                 error = SerialTarget.Read(text[(colon + 1)..], isPseudoTerminal: scheme == "pty", out var serial);
                 target = serial;
@@ -35,7 +39,7 @@ public abstract record Target
                 target = sms;
                 break;
             default:
-                error = "a target is tcp://user:password@host:port, sms:+39…?via=URL, serial:/dev/ttyX or pty:PATH.";
+                error = "a target is tcp://user:password@host:port, listen://host:port, sms:+39…?via=URL, serial:/dev/ttyX or pty:PATH.";
                 break;
         }
         if (error is null && target is not null) return true;

@@ -93,12 +93,13 @@ namespace AtRun.Generators
             b.Append($"    private sealed class Row() : AtCommand<{t}>(Declared, [{string.Join(", ", parameters.Select((_, i) => "P" + i))}])\n    {{\n");
             b.Append("        private static readonly CommandFacts Declared = new()\n        {\n");
             b.Append($"            Name = {Quote(name)},\n            Help = {Quote(help)},\n            Source = {Quote(source)},\n            Chapter = {Quote(ns.Substring(ns.LastIndexOf('.') + 1))},\n");
-            b.Append(setting ? "            Forms = Forms.Setting,\n" : $"            Forms = (Forms){declaration.ConstructorArguments[1].Value},\n");
+            if (!setting) b.Append($"            Forms = (Forms){declaration.ConstructorArguments[1].Value},\n");
+            else if (declaration.NamedArguments.All(n => n.Key != "Forms")) b.Append("            Forms = Forms.Setting,\n");
             if (setting) b.Append($"            Saved = (Saved){declaration.ConstructorArguments[1].Value},\n");
             foreach (var named in declaration.NamedArguments)
                 b.Append($"            {named.Key} = {Literal(named.Value)},\n");
             var remotely = type.GetAttributes().Where(a => a.AttributeClass?.Name == "RemotelyAttribute")
-                .Select(a => $"new((RemoteEffect){a.ConstructorArguments[0].Value}, {(a.ConstructorArguments[1].Value is string w ? Quote(w) : "null")})").ToList();
+                .Select(a => $"new((RemoteEffect){a.ConstructorArguments[0].Value}, {TextOrNull(a.ConstructorArguments[1])}, {TextOrNull(a.ConstructorArguments[2])})").ToList();
             if (declaration.NamedArguments.Any(n => n.Key == "Prompts" && n.Value.Value is true)) remotely.Add("new(RemoteEffect.NeedsPrompt)");
             if (remotely.Count > 0) b.Append($"            Remotely = [{string.Join(", ", remotely)}],\n");
             b.Append("        };\n\n");
@@ -160,7 +161,9 @@ namespace AtRun.Generators
             private static AttributeData? Attribute(ISymbol s, string name) => s.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == name);
         }
 
-        private static string Literal(TypedConstant value) => value.Kind == TypedConstantKind.Enum
+        private static string TextOrNull(TypedConstant value) => value.Value is string text ? Quote(text) : "null";
+
+    private static string Literal(TypedConstant value) => value.Kind == TypedConstantKind.Enum
             ? $"(global::{value.Type!.ToDisplayString()}){value.Value}"
             : value.Value is bool b ? (b ? "true" : "false") : value.Value is string s ? Quote(s) : Convert.ToString(value.Value, CultureInfo.InvariantCulture)!;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using AtRun.Host.Control;
 using AtRun.Host.Recording;
 using AtRun.Host.Smpp;
 using AtRun.Host.State;
@@ -11,6 +12,7 @@ using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Simulation.Centre;
+using AtRun.Simulation.Faults;
 using AtRun.Transport;
 using Microsoft.Extensions.Logging;
 
@@ -41,6 +43,9 @@ public sealed record SimulatorOptions
 
     public IPNetwork Addresses { get; init; } = PacketNetwork.DefaultAddresses;
 
+    /// <summary>The server of names that the network tells its modules; null: they ask as this machine is set up.</summary>
+    public IPEndPoint? NameServer { get; init; }
+
     public string Operator { get; init; } = "vodafone IT";
 
     /// <summary>Every random choice follows from it.</summary>
@@ -51,6 +56,12 @@ public sealed record SimulatorOptions
 
     /// <summary>There is no simulation without that; false: if somebody else is there, it goes on without.</summary>
     public bool SmppRequired { get; init; } = true;
+
+    /// <summary>Path of the control socket; null: there is none.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>There is no simulation without that; false: if another simulation has it, it goes on without.</summary>
+    public bool ControlRequired { get; init; } = true;
 
     /// <summary>File that the flight recorder writes; null: nothing is recorded.</summary>
     public string? Record { get; init; }
@@ -71,6 +82,8 @@ public sealed class Simulator : IDisposable
     private readonly StateStore? _state;
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
+    private readonly LoopNetwork _network;
+    private readonly List<Surroundings> _simulated = [];
     private readonly List<(int Module, PseudoTerminal Terminal)> _terminals = [];
     private ITimer? _tidyUp;
 
@@ -82,7 +95,8 @@ public sealed class Simulator : IDisposable
         (_options, _loop) = (options, loop);
         var seeds = new Random(options.Seed);
         Radio = new RadioNetwork(loop.Time, new Random(seeds.Next()), RadioOperator.Around(options.Operator));
-        Packet = new PacketNetwork(options.Addresses);
+        Packet = new PacketNetwork(options.Addresses) { NameServers = options.NameServer is { } server ? [server.Address] : [] };
+        _network = new(loop, options.Addresses, options.NameServer);
         Messages = new SmsCentre(loop.Time, new Random(seeds.Next()));
         _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
         try
@@ -93,16 +107,19 @@ public sealed class Simulator : IDisposable
                 var flash = _state?.FlashOf(i + 1) ?? new MemoryFlash();
                 var sim = new SimCard(flash, SimCardOptions.For(i));
                 var random = new Random(seeds.Next());
-                var internet = new LoopInternet(loop, i + 1, _recorder, (number, local) => Listening?.Invoke(number, local));
+                var (radio, link) = (Radio.AddRadio(sim, i), new LinkConditions(loop.Time));
+                var internet = InternetOf(i + 1, link);
                 var packet = Packet.Join(loop.Time, new Random(random.Next()));
-                var world = new World(loop.Time, random, flash, sim, Radio.AddRadio(sim, i), packet, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
+                var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
+                _simulated.Add(new(i + 1, module, sim, radio, packet, link));
             }
             OpenTerminals();
             if (options.Smpp is { } endpoint) ListenForApplications(endpoint, log);
+            if (options.Control is { } path) ListenForControl(path);
         }
         catch
         {
@@ -121,6 +138,15 @@ public sealed class Simulator : IDisposable
 
     /// <summary>Why it has none although one was wanted.</summary>
     public string? SmppMissing { get; private set; }
+
+    /// <summary>The control socket; null: there is none.</summary>
+    public ControlFace? Control { get; private set; }
+
+    /// <summary>Why there is none although one was wanted.</summary>
+    public string? ControlMissing { get; private set; }
+
+    /// <summary>The modules with what surrounds them.</summary>
+    public IReadOnlyList<Surroundings> Simulated => _simulated;
 
     /// <summary>The pseudo terminals of the first module's ports.</summary>
     public IReadOnlyList<PseudoTerminal> Terminals => TerminalsOf(1);
@@ -157,6 +183,7 @@ public sealed class Simulator : IDisposable
     public void Dispose()
     {
         _tidyUp?.Dispose();
+        Control?.Dispose();
         Smpp?.Dispose();
         foreach (var module in _modules) module.PowerOff();
         foreach (var (_, terminal) in _terminals) terminal.Dispose();
@@ -168,6 +195,12 @@ public sealed class Simulator : IDisposable
 
     internal void Done(CellularModule module) => InitDone?.Invoke(_modules.IndexOf(module) + 1);
 
+    private IInternet InternetOf(int module, LinkConditions link)
+    {
+        var internet = new ConditionedInternet(new LoopInternet(_network, local => Listening?.Invoke(module, local)), link, _loop.Post);
+        return _recorder is null ? internet : new RecordedInternet(internet, module, _recorder);
+    }
+
     private void ListenForApplications(IPEndPoint endpoint, ILogger log)
     {
         try
@@ -177,6 +210,20 @@ public sealed class Simulator : IDisposable
         catch (SocketException e) when (!_options.SmppRequired)
         {
             SmppMissing = e.Message;
+        }
+    }
+
+    private void ListenForControl(string path)
+    {
+        try
+        {
+            Control = new ControlFace(_loop, path, _simulated);
+        }
+        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
+        {
+            var why = e is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } ? "another simulation listens there, or it is no socket" : e.Message.TrimEnd('.');
+            if (_options.ControlRequired) throw new IOException($"--control {path}: {why}.", e);
+            ControlMissing = why;
         }
     }
 
@@ -191,6 +238,7 @@ public sealed class Simulator : IDisposable
     {
         var recorded = _recorder is null ? null : new RecordedLink(_recorder, terminal, module, Path.GetFileName(name));
         port.Link = (ILink?)recorded ?? terminal;
+        port.SetRate = terminal.SetRate;
         return (ILinkReceiver?)recorded?.To(port) ?? port;
     })));
 }

@@ -8,6 +8,7 @@ namespace AtRun.Module;
 public sealed class CellularModule
 {
     private readonly List<LocalPort> _ports = [];
+    private ITimer? _restart;
 
     public CellularModule(World world, Product product, string imei, ModuleOptions? options = null) =>
         (World, Product, Imei, Options) = (world, product, imei, options ?? ModuleOptions.Default);
@@ -44,6 +45,7 @@ public sealed class CellularModule
 
     public void PowerOn()
     {
+        ForgetRestart();
         if (Running is not null) return;
         Running = new RunningModule(this);
         Running.Start();
@@ -53,6 +55,7 @@ public sealed class CellularModule
     /// <summary>The power goes at once: what is not in non-volatile memory is lost.</summary>
     public void PowerOff()
     {
+        ForgetRestart();
         var running = Running;
         Running = null;
         running?.End();
@@ -62,6 +65,13 @@ public sealed class CellularModule
     public void Restart()
     {
         PowerOff();
-        World.Time.CreateTimer(static m => ((CellularModule)m!).PowerOn(), this, Timers.Boot.Default, Timeout.InfiniteTimeSpan);
+        _restart = World.Time.CreateTimer(static m => ((CellularModule)m!).PowerOn(), this, Timers.Boot.Default, Timeout.InfiniteTimeSpan);
+    }
+
+    // Whoever switches it on or off meanwhile has the last word.
+    private void ForgetRestart()
+    {
+        _restart?.Dispose();
+        _restart = null;
     }
 }

@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "TCPATRUN refused {Address}: {Reason}")]
     public static partial void Refused(ILogger log, string address, string reason);
 
+    [LoggerMessage(12, LogLevel.Information, "TCPATRUN did not reach {Host}: {Reason}; attempts left: {Left}")]
+    public static partial void HostNotReached(ILogger log, string host, string reason, int left);
+
     [LoggerMessage(6, LogLevel.Warning, "SMSATRUN: {Count} requests wait, the oldest for {Age}; more stay at the service centre")]
     public static partial void RequestsWait(ILogger log, int count, TimeSpan age);
 
@@ -34,6 +37,9 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Information, "SMSATRUN was activated by a message of the owner")]
     public static partial void Activated(ILogger log);
+
+    [LoggerMessage(20, LogLevel.Warning, "Event monitor: commands of {Count} events wait; event {Label} and those that come meanwhile are not followed by theirs")]
+    public static partial void EventsLost(ILogger log, int count, string label);
 
     [LoggerMessage(5, LogLevel.Error, "A background task of the module failed")]
     public static partial void TaskFailed(ILogger log, Exception fault);

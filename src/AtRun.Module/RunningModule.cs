@@ -1,4 +1,5 @@
 using AtRun.Module.Instances;
+using AtRun.Module.Ip;
 using AtRun.Module.Messages;
 using AtRun.Module.Products;
 using AtRun.Module.Services;
@@ -20,7 +21,12 @@ public sealed class RunningModule
     internal RunningModule(CellularModule module)
     {
         _module = module;
+        PacketGate = new(module.World.Internet, module.World.Time);
+        World = module.World with { Internet = PacketGate };
         Nvm = new(World.Flash);
+        Sockets = new(this);
+        Names = new(this);
+        Echoes = new(this);
         Sim = new(this);
         Network = new(this);
         Attach = new(this);
@@ -30,12 +36,17 @@ public sealed class RunningModule
         Calls = new(this);
         TimedReset = new(this);
         Messages = new(this);
+        SharedInstance = new(this);
         SmsAtRun = new(this);
+        EventMonitor = new(this);
         TcpAtRun = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
-    public World World => _module.World;
+
+    /// <summary>Outside; its internet stands behind <see cref="PacketGate"/>.</summary>
+    public World World { get; }
+
     public Product Product => _module.Product;
     public ModuleOptions Options => _module.Options;
     public string Imei => _module.Imei;
@@ -48,7 +59,17 @@ public sealed class RunningModule
     /// <summary>Settings of the whole module that power-off forgets.</summary>
     public SettingValues Volatile { get; } = new();
 
-    public SocketTable Sockets { get; } = new();
+    /// <summary>Closed while packet service is suspended.</summary>
+    public PacketGate PacketGate { get; }
+
+    public SocketTable Sockets { get; }
+
+    /// <summary>Answers to pings.</summary>
+    public EchoService Echoes { get; }
+
+    /// <summary>Addresses of hosts.</summary>
+    public NameService Names { get; }
+
     public SimService Sim { get; }
     public NetworkService Network { get; }
     public AttachService Attach { get; }
@@ -58,9 +79,17 @@ public sealed class RunningModule
     public CallService Calls { get; }
     public TimedReset TimedReset { get; }
     public MessageService Messages { get; }
+
+    /// <summary>The instance of SMSATRUN and the event monitor.</summary>
+    public SharedInstance SharedInstance { get; }
+
     public SmsAtRunService SmsAtRun { get; }
+    public EventMonitor EventMonitor { get; }
     public TcpAtRunService TcpAtRun { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
+
+    /// <summary>The serial ports; the first is the main one.</summary>
+    public IReadOnlyList<LocalPort> Ports => _module.Ports;
 
     /// <summary>Power is on. What still runs after power-off must not touch the outside.</summary>
     public bool IsOn => !_powerLost.IsCancellationRequested;
@@ -77,14 +106,17 @@ public sealed class RunningModule
     {
         foreach (var instance in _instances) Profiles.LoadAtPowerOn(instance);
         for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
+        Calls.Start();
         Clock.Start();
         Pins.Start();
         TimedReset.Start();
         Sim.Start();
         SmsAtRun.Start();
+        EventMonitor.Start();
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
+        Echoes.Start();
         Attach.Start();
         Messages.StartSending();
         Messages.Start();
@@ -92,8 +124,13 @@ public sealed class RunningModule
 
     internal void End()
     {
+        PacketGate.End();
+        SharedInstance.End();
         SmsAtRun.End();
+        EventMonitor.End();
         TcpAtRun.End();
+        Sockets.End();
+        Echoes.End();
         _powerLost.Cancel();
         Messages.End();
         Messages.EndSending();

@@ -18,9 +18,13 @@ public static class Timers
     public static readonly ModuleTimer Ring = Seconds("from ring to ring", 5, 1, 10, "V.250 §6.3.8; the cadence of European networks");
     public static readonly ModuleTimer SimReading = Seconds("SIM unlocked to SMS and phone book read", 2, 0, 60, "Telit 1vv0300784 p25: depends on what is stored there");
     public static readonly ModuleTimer Acknowledgement = Seconds("+CMT or +CDS to +CNMA", 17, 1, 60, "MultiTech S000528C p130");
-    public static readonly ModuleTimer SmsReceipt = Seconds("message of SMSATRUN taken to its command run", 0.01, 0.001, 5, "own choice: the receipt leaves first");
+    public static readonly ModuleTimer CommandStart = Seconds("message of SMSATRUN taken, or event, to its command run", 0.01, 0.001, 5, "own choice: the receipt leaves first");
     public static readonly ModuleTimer MessageSubmit = Seconds("message given to the network to its answer", 60, 5, 300, "AT reference 80000ST10025a p21-24, +CMGS");
     public static readonly ModuleTimer MessageLink = Seconds("link to the centre kept open for the next message", 5, 1, 5, "27.005 §3.5.6, +CMMS");
+
+    public static readonly ModuleTimer NameValidity = Seconds("address of a host remembered (#CACHEDNS)", 3600, 1, 604800, "own choice: the time to live of the answer is not known here");
+
+    public static readonly ModuleTimer PppStart = Seconds("CONNECT of a PPP link to its LCP being open", 25, 10, 600, "AT reference 80000ST10025a p347, #GPPPCFG");
 
     public static IReadOnlyList<ModuleTimer> All => Defined;
 

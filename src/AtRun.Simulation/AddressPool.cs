@@ -12,6 +12,7 @@ public sealed class AddressPool
     private readonly uint _last;
     private readonly HashSet<uint> _taken = [];
     private readonly Queue<uint> _givenBack = [];
+    private readonly HashSet<uint> _queued = [];
     private ulong _next;
 
     /// <param name="network">In CIDR notation, IPv4.</param>
@@ -39,14 +40,18 @@ public sealed class AddressPool
             if (_taken.Add((uint)_next++)) return ToAddress((uint)(_next - 1));
         // One that was asked for by its owner meanwhile is in the queue still, and in use.
         while (_givenBack.TryDequeue(out var bits))
+        {
+            _queued.Remove(bits);
             if (_taken.Add(bits)) return ToAddress(bits);
+        }
         return null;
     }
 
     public void GiveBack(IPAddress address)
     {
         var bits = ToBits(address);
-        if (_taken.Remove(bits)) _givenBack.Enqueue(bits);
+        // An owner that comes and goes is in the queue once.
+        if (_taken.Remove(bits) && _queued.Add(bits)) _givenBack.Enqueue(bits);
     }
 
     private static uint ToBits(IPAddress address)

@@ -1,12 +1,13 @@
+using System.Net;
 using AtRun.Protocol.Links;
 
 namespace AtRun.Simulation;
 
 /// <summary>One end of a connection in memory.</summary>
-public sealed class MemoryLink : ILink
+public sealed class MemoryLink : IConnection
 {
     private readonly MemoryInternet _internet;
-    private readonly Queue<ReadOnlyMemory<byte>> _arriving = [];
+    private readonly Queue<(ReadOnlyMemory<byte> Octets, bool Whole)> _arriving = [];
     private MemoryLink _peer;
     private ILinkReceiver? _receiver;
     private LinkEnd? _end;
@@ -16,11 +17,14 @@ public sealed class MemoryLink : ILink
     private bool _over;
     private bool _silent;
 
-    private MemoryLink(MemoryInternet internet)
+    private MemoryLink(MemoryInternet internet, IPEndPoint local)
     {
-        _internet = internet;
+        (_internet, Local) = (internet, local);
         _peer = this;
     }
+
+    /// <summary>Address and port of this end.</summary>
+    public IPEndPoint Local { get; }
 
     /// <summary>What this end sent and the other has not received, beyond what the way between them holds.</summary>
     public int Unsent => _over ? 0 : Math.Max(0, _peer._waiting - _internet.Window);
@@ -38,10 +42,15 @@ public sealed class MemoryLink : ILink
     /// <summary>This end was closed, or told that the link ended.</summary>
     public bool IsOver => _over;
 
-    public void Send(ReadOnlySpan<byte> octets)
+    public void Send(ReadOnlySpan<byte> octets) => Send(octets, whole: false);
+
+    /// <summary>Sends what arrives in one piece, whatever <see cref="MemoryInternet.Cut"/> says.</summary>
+    public void SendSegment(ReadOnlySpan<byte> octets) => Send(octets, whole: true);
+
+    private void Send(ReadOnlySpan<byte> octets, bool whole)
     {
         if (_over || octets.IsEmpty || _peer._over) return;
-        _peer._arriving.Enqueue(octets.ToArray());
+        _peer._arriving.Enqueue((octets.ToArray(), whole));
         _peer._waiting += octets.Length;
         _peer.Schedule();
     }
@@ -59,9 +68,9 @@ public sealed class MemoryLink : ILink
     /// <summary>The way between the two ends is cut, and neither is told: nothing arrives any more.</summary>
     public void FallSilent() => _silent = _peer._silent = true;
 
-    internal static (MemoryLink Near, MemoryLink Far) Pair(MemoryInternet internet)
+    internal static (MemoryLink Near, MemoryLink Far) Pair(MemoryInternet internet, IPEndPoint from, IPEndPoint to)
     {
-        var (near, far) = (new MemoryLink(internet), new MemoryLink(internet));
+        var (near, far) = (new MemoryLink(internet, from), new MemoryLink(internet, to));
         (near._peer, far._peer) = (far, near);
         return (near, far);
     }
@@ -71,6 +80,9 @@ public sealed class MemoryLink : ILink
         _receiver = receiver;
         Schedule();
     }
+
+    /// <summary>The connection did not come about: neither end hears of it.</summary>
+    internal void Abandon() => _over = _peer._over = true;
 
     private void End(LinkEnd how)
     {
@@ -93,9 +105,10 @@ public sealed class MemoryLink : ILink
     {
         _posted = false;
         if (_paused || _over || _silent) return;
-        if (_arriving.TryPeek(out var segment))
+        if (_arriving.TryPeek(out var first))
         {
-            var length = _internet.Cut is { } cut ? Math.Clamp(cut(segment.Length), 1, segment.Length) : segment.Length;
+            var (segment, whole) = first;
+            var length = !whole && _internet.Cut is { } cut ? Math.Clamp(cut(segment.Length), 1, segment.Length) : segment.Length;
             TakeFirst(segment, length);
             _receiver!.Received(segment.Span[..length]);
         }
@@ -121,7 +134,7 @@ public sealed class MemoryLink : ILink
     {
         var later = _arriving.ToArray();
         _arriving.Clear();
-        _arriving.Enqueue(rest);
+        _arriving.Enqueue((rest, false));
         foreach (var segment in later) _arriving.Enqueue(segment);
     }
 

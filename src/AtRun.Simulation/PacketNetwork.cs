@@ -16,13 +16,24 @@ public sealed class PacketNetwork(IPNetwork addresses)
 
     private readonly Dictionary<string, (string User, string Password)> _logins = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly HashSet<string> _silent = [];
+
     /// <summary>False: attaching is refused.</summary>
     public bool TakesModules { get; set; } = true;
+
+    /// <summary>Servers of names that a module is told with its address: none to two.</summary>
+    public IReadOnlyList<IPAddress> NameServers { get; set; } = [];
 
     internal AddressPool Pool { get; } = new(addresses);
 
     /// <summary>A module's way to the network. It stays the same over the module's power-offs: so do the addresses that it had.</summary>
     public PacketService Join(TimeProvider time, Random random) => new(this, time, random);
+
+    /// <summary>A module's way to the access servers that answer data calls.</summary>
+    public DataCalls JoinCalls(TimeProvider time) => new(this, time);
+
+    /// <summary>From now on nobody answers data calls to that number.</summary>
+    public void Silence(string number) => _silent.Add(number);
 
     /// <summary>From now on a context with that access point name is refused.</summary>
     public void Refuse(string apn, CmeError? why = null) => _refusedApns[apn] = why ?? CmeError.WrongApn;
@@ -30,7 +41,7 @@ public sealed class PacketNetwork(IPNetwork addresses)
     /// <summary>Takes the access point name again.</summary>
     public void Admit(string apn) => _refusedApns.Remove(apn);
 
-    /// <summary>From now on that access point takes one user only.</summary>
+    /// <summary>From now on that access point, or the access server of that number, takes one user only.</summary>
     public void Require(string apn, string user, string password) => _logins[apn] = (user, password);
 
     /// <summary>The network deactivates a context of a module.</summary>
@@ -39,6 +50,11 @@ public sealed class PacketNetwork(IPNetwork addresses)
     internal CmeError? RefusalOf(ContextRequest request)
     {
         if (_refusedApns.TryGetValue(request.Apn, out var why)) return why;
-        return _logins.TryGetValue(request.Apn, out var login) && login != (request.User, request.Password) ? CmeError.PdpAuthenticationFailure : null;
+        return RefusalOf(request.Apn, request.User, request.Password);
     }
+
+    internal CmeError? RefusalOf(string server, string user, string password) =>
+        _logins.TryGetValue(server, out var login) && login != (user, password) ? CmeError.PdpAuthenticationFailure : null;
+
+    internal bool IsSilent(string number) => _silent.Contains(number);
 }

@@ -23,7 +23,7 @@ public sealed class PacketService : IPacketService
     private readonly Dictionary<int, IPAddress> _former = [];
 
     /// <summary>The module's own address: the first of its contexts that asks has it, after every start.</summary>
-    private readonly IPAddress? _home;
+    private IPAddress? _home;
 
     internal PacketService(PacketNetwork network, TimeProvider time, Random random) =>
         (_network, _time, _random, _home) = (network, time, random, network.Pool.Reserve());
@@ -55,11 +55,11 @@ public sealed class PacketService : IPacketService
     {
         await Task.Delay(ShortestActivation + (LongestActivation - ShortestActivation) * _random.NextDouble(), _time, stop);
         if (!IsAttached) return new(null, CmeError.UnspecifiedGprsError);
-        if (_active.TryGetValue(request.Cid, out var active)) return new(active, null);
+        if (_active.TryGetValue(request.Cid, out var active)) return new(active, null) { NameServers = _network.NameServers };
         if (_network.RefusalOf(request) is { } refusal) return new(null, refusal);
         if (AddressFor(request) is not { } address) return new(null, CmeError.ServiceOptionOutOfOrder);
         _active[request.Cid] = _former[request.Cid] = address;
-        return new(address, null);
+        return new(address, null) { NameServers = _network.NameServers };
     }
 
     public void Deactivate(int cid)
@@ -67,7 +67,16 @@ public sealed class PacketService : IPacketService
         if (_active.Remove(cid, out var address)) _network.Pool.GiveBack(address);
     }
 
-    internal void Drop(int cid)
+    /// <summary>The network takes the contexts down, and gives them other addresses when they come up again.</summary>
+    public void ChangeAddress()
+    {
+        _home = null;
+        _former.Clear();
+        foreach (var cid in _active.Keys.ToArray()) Drop(cid);
+    }
+
+    /// <summary>The network deactivates a context; nothing if it is not active.</summary>
+    public void Drop(int cid)
     {
         if (!_active.ContainsKey(cid)) return;
         Deactivate(cid);

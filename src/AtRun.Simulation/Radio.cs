@@ -4,12 +4,15 @@ using AtRun.Module.Worlds;
 namespace AtRun.Simulation;
 
 /// <summary>One module's radio in a <see cref="RadioNetwork"/>.</summary>
-public sealed class Radio : IRadio
+public sealed partial class Radio : IRadio
 {
     private const int Most = 7;
     private const int WeakestDecoded = -104;
 
-    private static readonly CellPacket PacketData = new(RoutingArea: 1, OperationMode: 2, AccessThreshold: 6);
+    private static readonly CellPacket PacketData = new(RoutingArea: 1, OperationMode: 2, AccessThreshold: 6)
+    {
+        SplitPaging = true, T3168 = 4, T3192 = 7, DrxTimer = 2, CountdownMax = 15, Alpha = 8,
+    };
 
     // What the cell of each rank is heard with, and its reselection offset: C2 = C1 + offset (AT reference 80000ST10025a p321).
     private static readonly (int Dbm, int Offset)[] Ranks = [(-79, 14), (-83, -6), (-86, -6), (-92, 8), (-94, 8), (-97, -6), (-99, 8)];
@@ -22,6 +25,7 @@ public sealed class Radio : IRadio
     private bool _on;
     private bool _refused;
     private bool _dropped;
+    private bool _abroad;
     private ImmutableArray<RadioOperator> _heard;
     private RadioBands _bands = RadioBands.Gsm900 | RadioBands.Dcs1800;
 
@@ -82,15 +86,19 @@ public sealed class Radio : IRadio
         {
             if (_bands == value) return;
             _bands = value;
-            _heard = HeardOn(value);
-            if (_current is { } before)
-            {
-                // A guest looks whether its own operator is there now.
-                _current = _heard.FirstOrDefault(o => o.Plmn == before.Plmn && (IsHome(o) || _wantedPlmn is not null));
-                if (_current is null) _state = RegistrationState.Searching;
-                Changed?.Invoke(_state);
-            }
-            CoverageChanged();
+            HearOthers();
+        }
+    }
+
+    /// <summary>The module is where its own operator has no cells: another one takes it as a guest.</summary>
+    public bool Abroad
+    {
+        get => _abroad;
+        set
+        {
+            if (_abroad == value) return;
+            _abroad = value;
+            HearOthers();
         }
     }
 
@@ -163,6 +171,20 @@ public sealed class Radio : IRadio
             _return ??= _network.Time.CreateTimer(static r => ((Radio)r!).GoOn(), this, Draw(1, 3), Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Other cells are heard from now on.</summary>
+    private void HearOthers()
+    {
+        _heard = Heard();
+        if (_current is { } before)
+        {
+            // A guest looks whether its own operator is there now.
+            _current = _heard.FirstOrDefault(o => o.Plmn == before.Plmn && (IsHome(o) || _wantedPlmn is not null));
+            if (_current is null) _state = RegistrationState.Searching;
+            Changed?.Invoke(_state);
+        }
+        CoverageChanged();
+    }
+
     /// <summary>What the radio looked for by itself is decided again, and whoever listens hears the outcome if it is another.</summary>
     private void GoOn()
     {
@@ -187,11 +209,11 @@ public sealed class Radio : IRadio
         else (_current, _state) = (op, IsHome(op) ? RegistrationState.Home : RegistrationState.Roaming);
     }
 
-    /// <summary>The operators with their base stations on these bands, where they have any.</summary>
-    private ImmutableArray<RadioOperator> HeardOn(RadioBands bands) =>
-        _network.Operators.All(o => o.Sites.All(s => (bands & s.Band) != 0))
+    /// <summary>The operators of this place with their base stations on the bands listened to, where they have any.</summary>
+    private ImmutableArray<RadioOperator> Heard() =>
+        !_abroad && _network.Operators.All(o => o.Sites.All(s => (_bands & s.Band) != 0))
             ? _network.Operators
-            : [.. _network.Operators.Select(o => o with { Sites = [.. o.Sites.Where(s => (bands & s.Band) != 0)] }).Where(o => !o.Sites.IsEmpty)];
+            : [.. _network.Operators.Where(o => !_abroad || !IsHome(o)).Select(o => o with { Sites = [.. o.Sites.Where(s => (_bands & s.Band) != 0)] }).Where(o => !o.Sites.IsEmpty)];
 
     private bool Takes(RadioOperator op) => _sim.Imsi is not null && (!op.Forbidden || IsHome(op));
 
@@ -207,11 +229,12 @@ public sealed class Radio : IRadio
     private Cell CellAt(RadioOperator op, int rank)
     {
         var site = op.Sites[(int)((uint)(_place + rank) % (uint)op.Sites.Length)];
-        var power = Ranks[rank].Dbm - op.Loss + (int)Math.Round(_network.DriftOf(_seed ^ (ulong)site.Arfcn << 32));
+        var (level, offset) = Ranks[Math.Min(rank, Most - 1)];
+        var power = level - Math.Max(0, rank - Most + 1) - op.Loss + (int)Math.Round(_network.DriftOf(_seed ^ (ulong)site.Arfcn << 32));
         // The least level with which a cell may be used differs from band to band.
         if (rank > 0 && power < WeakestDecoded) return Cell.Undecoded(site.Arfcn, power);
         var c1 = power + (site.Band == RadioBands.Dcs1800 ? 102 : 104);
-        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + Ranks[rank].Offset, 1, 0, op.PacketForGuests || IsHome(op) ? PacketData : null);
+        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + offset, 1, 0, op.PacketForGuests || IsHome(op) ? PacketData : null);
     }
 
     /// <summary>A span between two numbers of seconds, the next of this radio's own series.</summary>

@@ -7,9 +7,16 @@ namespace AtRun.Simulation;
 /// <param name="Bsic">Base station identity code; printed in octal.</param>
 /// <param name="Lac">Location area.</param>
 /// <param name="CellId">Cell identity.</param>
-/// <param name="Arfcn">Radio channel: 512-885 is 1800 MHz, 128-251 850 MHz, else 900 MHz.</param>
-public readonly record struct Site(int Bsic, int Lac, int CellId, int Arfcn)
+/// <param name="Arfcn">Radio channel of the BCCH: 512-885 is 1800 MHz, 128-251 850 MHz, else 900 MHz.</param>
+/// <param name="Says">That it is barred or of low priority.</param>
+public readonly record struct Site(int Bsic, int Lac, int CellId, int Arfcn, CellStatus Says = CellStatus.Suitable)
 {
+    /// <summary>Far enough from its BCCH for one antenna; in <see cref="RadioOperator.Around"/> nobody else has it.</summary>
+    private const int TrafficOffset = 11;
+
+    /// <summary>Its channel without BCCH, if the band goes on so far.</summary>
+    public int? Traffic => this with { Arfcn = Arfcn + TrafficOffset } is var other && other.Band == Band && RadioChannels.Of(Band).Contains(other.Arfcn) ? other.Arfcn : null;
+
     /// <summary>The band of its channel, as networks of Europe use them.</summary>
     public RadioBands Band => Arfcn is >= 512 and <= 885 ? RadioBands.Dcs1800 : Arfcn is >= 128 and <= 251 ? RadioBands.Gsm850 : RadioBands.Gsm900;
 }
@@ -33,12 +40,12 @@ public sealed record RadioOperator(string Name, string Plmn, ImmutableArray<Site
     private static readonly ImmutableArray<Site> Second =
     [
         new(0x38, 0x55FA, 0x1D23, 736), new(0x3D, 0x55FA, 0x1297, 983), new(0x3A, 0x55FA, 0x1289, 976), new(0x38, 0x55FA, 0x1D15, 749),
-        new(0x3A, 0x55FA, 0x1D0D, 751), new(0x3D, 0x55FA, 0x1296, 978), new(0x38, 0x55FA, 0x1D77, 756), new(0x38, 0x55FA, 0x12EB, 979),
+        new(0x3A, 0x55FA, 0x1D0D, 751, CellStatus.LowPriority), new(0x3D, 0x55FA, 0x1296, 978), new(0x38, 0x55FA, 0x1D77, 756), new(0x38, 0x55FA, 0x12EB, 979),
     ];
 
     private static readonly ImmutableArray<Site> Third =
     [
-        new(0x11, 0xD5BD, 0x5265, 9), new(0x12, 0xD5BD, 0x5266, 13), new(0x14, 0xD5BD, 0x520F, 27), new(0x10, 0xD5BD, 0x5210, 4),
+        new(0x11, 0xD5BD, 0x5265, 9), new(0x12, 0xD5BD, 0x5266, 13), new(0x14, 0xD5BD, 0x520F, 27, CellStatus.Barred), new(0x10, 0xD5BD, 0x5210, 4),
     ];
 
     /// <summary>Three operators; the SIM is at home with the first. Its name and number may be others, as an option of the command line.</summary>

@@ -7,7 +7,7 @@ namespace AtRun.Transport;
 
 public sealed partial class EventLoop
 {
-    private readonly List<TcpLinkListener> _waitingListeners = [];
+    private readonly List<LinkListener> _waitingListeners = [];
 
     /// <summary>Listens for TCP connections.</summary>
     /// <param name="local">IPv4 address and port; port 0: a free one, see <see cref="TcpLinkListener.Local"/>.</param>
@@ -31,25 +31,28 @@ public sealed partial class EventLoop
     /// Not called when the link is closed first.
     /// </param>
     /// <returns>The link. What is sent already waits for the connection.</returns>
-    /// <exception cref="SocketException">There is no descriptor left.</exception>
     public unsafe TcpLink Connect(IPEndPoint? local, IPEndPoint peer, Func<TcpLink, ILinkReceiver> receiver, Action<SocketError> connected)
     {
         CheckThread();
         var to = Sockets.Address(peer);
         var from = local is null ? default : Sockets.Address(local);
-        var fd = Sockets.Open();
-        Sockets.SetOption(fd, IPPROTO_TCP, TCP_NODELAY);
-        if (from.Port != 0)
-            Sockets.SetOption(fd, SOL_SOCKET, SO_REUSEADDR);
+        var fd = Sockets.TryOpen(SOCK_STREAM);
+        var error = fd < 0 ? Errno : 0;
+        if (error == 0)
+        {
+            Sockets.SetOption(fd, IPPROTO_TCP, TCP_NODELAY);
+            if (from.Port != 0)
+                Sockets.SetOption(fd, SOL_SOCKET, SO_REUSEADDR);
 
-        var error = local is not null && bind(fd, &from, (uint)sizeof(SockAddrIn)) < 0
-            || connect(fd, &to, (uint)sizeof(SockAddrIn)) < 0
-            ? Errno : 0;
-        if (error is EINPROGRESS or EINTR)
-            error = 0;
+            if (local is not null && bind(fd, &from, (uint)sizeof(SockAddrIn)) < 0 || connect(fd, &to, (uint)sizeof(SockAddrIn)) < 0)
+                error = Errno;
 
-        if (error != 0)
-            close(fd);
+            if (error is EINPROGRESS or EINTR)
+                error = 0;
+
+            if (error != 0)
+                close(fd);
+        }
 
         var link = new TcpLink(this, error == 0 ? fd : -1, to);
         link.Connecting(connected, error);
@@ -66,10 +69,20 @@ public sealed partial class EventLoop
         return link;
     }
 
+    /// <summary>Opens a UDP port.</summary>
+    /// <param name="local">IPv4 address and port; port 0: a free one, see <see cref="UdpPort.Local"/>.</param>
+    /// <param name="receiver">Told of each datagram.</param>
+    /// <exception cref="SocketException">The port is in use (<see cref="SocketError.AddressAlreadyInUse"/>), or the address not ours.</exception>
+    public UdpPort OpenUdp(IPEndPoint local, DatagramReceiver receiver)
+    {
+        CheckThread();
+        return new UdpPort(this, local, receiver);
+    }
+
     /// <summary>As long in <see cref="Time"/> as that takes on the wall's clock.</summary>
     public TimeSpan OfReal(TimeSpan real) => _time.OfReal(real);
 
-    internal void ResumeWhenClosed(TcpLinkListener listener)
+    internal void ResumeWhenClosed(LinkListener listener)
     {
         if (!_waitingListeners.Contains(listener))
             _waitingListeners.Add(listener);

@@ -20,8 +20,8 @@ internal static unsafe partial class Posix
     internal const int EFD_CLOEXEC = 0x80000, EFD_NONBLOCK = 0x800;
 
     // socket(2), socket(7), tcp(7)
-    internal const int AF_INET = 2, SOCK_STREAM = 1, SOCK_NONBLOCK = 0x800, SOCK_CLOEXEC = 0x80000;
-    internal const int SOL_SOCKET = 1, SO_REUSEADDR = 2, SO_ERROR = 4, SO_LINGER = 13, IPPROTO_TCP = 6, TCP_NODELAY = 1;
+    internal const int AF_UNIX = 1, AF_INET = 2, SOCK_STREAM = 1, SOCK_DGRAM = 2, SOCK_NONBLOCK = 0x800, SOCK_CLOEXEC = 0x80000;
+    internal const int SOL_SOCKET = 1, SO_REUSEADDR = 2, SO_ERROR = 4, SO_KEEPALIVE = 9, SO_LINGER = 13, IPPROTO_TCP = 6, TCP_NODELAY = 1, TCP_KEEPIDLE = 4;
     internal const int SHUT_WR = 1, MSG_NOSIGNAL = 0x4000;
 
     // open(2), flock(2), ioctl_tty(2)
@@ -29,6 +29,11 @@ internal static unsafe partial class Posix
     internal const int RLIMIT_NOFILE = 7;
     internal const int LOCK_EX = 2, LOCK_NB = 4;
     internal const nuint TIOCEXCL = 0x540C, TIOCOUTQ = 0x5411, TIOCMBIS = 0x5416;
+
+    // statx(2), inode(7)
+    internal const int AT_FDCWD = -100, AT_SYMLINK_NOFOLLOW = 0x100;
+    internal const uint STATX_TYPE = 0x1, STATX_INO = 0x100;
+    internal const ushort S_IFMT = 0xF000, S_IFSOCK = 0xC000;
 
     /// <summary>The errno of the last call of this thread that failed.</summary>
     internal static int Errno => Marshal.GetLastPInvokeError();
@@ -65,16 +70,16 @@ internal static unsafe partial class Posix
     internal static partial int socket(int domain, int type, int protocol);
 
     [LibraryImport(LibC, SetLastError = true)]
-    internal static partial int bind(int fd, SockAddrIn* addr, uint addrlen);
+    internal static partial int bind(int fd, void* addr, uint addrlen);
 
     [LibraryImport(LibC, SetLastError = true)]
     internal static partial int listen(int fd, int backlog);
 
     [LibraryImport(LibC, SetLastError = true)]
-    internal static partial int accept4(int fd, SockAddrIn* addr, uint* addrlen, int flags);
+    internal static partial int accept4(int fd, void* addr, uint* addrlen, int flags);
 
     [LibraryImport(LibC, SetLastError = true)]
-    internal static partial int connect(int fd, SockAddrIn* addr, uint addrlen);
+    internal static partial int connect(int fd, void* addr, uint addrlen);
 
     [LibraryImport(LibC, SetLastError = true)]
     internal static partial int getsockname(int fd, SockAddrIn* addr, uint* addrlen);
@@ -94,8 +99,23 @@ internal static unsafe partial class Posix
     [LibraryImport(LibC, SetLastError = true)]
     internal static partial nint send(int fd, void* buf, nuint len, int flags);
 
+    [LibraryImport(LibC, SetLastError = true)]
+    internal static partial nint recvfrom(int fd, void* buf, nuint len, int flags, SockAddrIn* addr, uint* addrlen);
+
+    [LibraryImport(LibC, SetLastError = true)]
+    internal static partial nint sendto(int fd, void* buf, nuint len, int flags, SockAddrIn* addr, uint addrlen);
+
     [LibraryImport(LibC, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int open(string path, int flags);
+
+    [LibraryImport(LibC, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int chmod(string path, uint mode);
+
+    [LibraryImport(LibC, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int unlink(string path);
+
+    [LibraryImport(LibC, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int statx(int dirfd, string path, int flags, uint mask, Statx* file);
 
     [LibraryImport(LibC, SetLastError = true)]
     internal static partial int flock(int fd, int operation);
@@ -159,6 +179,24 @@ internal static unsafe partial class Posix
         internal ushort Port;
         internal uint Address;
         internal ulong Zero;
+    }
+
+    /// <summary>unix(7).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct SockAddrUn
+    {
+        internal const int PathLength = 108;
+
+        internal ushort Family;
+        internal fixed byte Path[PathLength];
+    }
+
+    /// <summary>statx(2): 256 octets, of which these are looked at.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    internal struct Statx
+    {
+        [FieldOffset(28)] internal ushort Mode;
+        [FieldOffset(32)] internal ulong Inode;
     }
 
     /// <summary>socket(7), SO_LINGER.</summary>

@@ -80,6 +80,9 @@ public sealed class PseudoTerminal : DescriptorLink, IDisposable
         return terminal;
     }
 
+    /// <summary>Sets the rate, bit/s, that whoever has it open can see; octets pass as fast as ever.</summary>
+    public void SetRate(int baud) => Terminal.SetRate(_slave, Device, baud);
+
     /// <summary>Forgets what is unsent; <see cref="ILinkReceiver.Drained"/> is not called for it. What the kernel took waits for the next reader.</summary>
     public void Discard() => DropUnsent();
 

@@ -36,17 +36,12 @@ internal static unsafe class Sockets
         return getsockname(fd, &address, &length) < 0 ? 0 : Pack(address);
     }
 
-    internal static int Open()
-    {
-        var fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-        return fd >= 0 ? fd : throw Failure(Errno);
-    }
+    internal static int Open(int type) => TryOpen(type) is >= 0 and var fd ? fd : throw Failure(Errno);
 
-    internal static void SetOption(int fd, int level, int option)
-    {
-        var on = 1;
-        setsockopt(fd, level, option, &on, sizeof(int));
-    }
+    /// <summary>-1 and errno where there is no descriptor left.</summary>
+    internal static int TryOpen(int type) => socket(AF_INET, type | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+
+    internal static void SetOption(int fd, int level, int option, int value = 1) => setsockopt(fd, level, option, &value, sizeof(int));
 
     internal static SocketException Failure(int error) => new((int)ErrorOf(error), Marshal.GetPInvokeErrorMessage(error));
 

@@ -9,7 +9,7 @@ namespace AtRun.Transport;
 /// <remarks>
 /// A peer that has finished sending may still be listening: after <see cref="LinkEnd.Finished"/> Send goes on working until Close.
 /// </remarks>
-public sealed class TcpLink : DescriptorLink
+public sealed class TcpLink : DescriptorLink, IConnection
 {
     /// <summary>How long a closed link waits for the peer to finish, on the wall's clock.</summary>
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(1);
@@ -66,6 +66,16 @@ public sealed class TcpLink : DescriptorLink
         Drain();
         if (State == LinkState.Lingering)
             _lingering = Loop.Time.CreateTimer(static link => ((TcpLink)link!).EndLingering(), this, Loop.OfReal(LingerTime), Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>TCP keep-alive (tcp(7)): the first question after that long, further ones as the system has it.</summary>
+    public void KeepAlive(TimeSpan after)
+    {
+        if (State >= LinkState.Lingering)
+            return;
+
+        Sockets.SetOption(Fd, SOL_SOCKET, SO_KEEPALIVE);
+        Sockets.SetOption(Fd, IPPROTO_TCP, TCP_KEEPIDLE, (int)after.TotalSeconds);
     }
 
     /// <summary>Drops what is unsent and resets the connection (SO_LINGER 0, socket(7)).</summary>

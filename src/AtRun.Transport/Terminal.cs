@@ -49,6 +49,14 @@ internal static unsafe class Terminal
             throw new IOException($"{path}: does not do {baud} baud.");
     }
 
+    /// <summary>Sets the rate and leaves everything else alone.</summary>
+    internal static void SetRate(int fd, string path, int baud)
+    {
+        Termios settings;
+        if (tcgetattr(fd, &settings) < 0 || cfsetspeed(&settings, CodeOf(baud)) < 0 || tcsetattr(fd, TCSANOW, &settings) < 0)
+            throw new IOException($"{path}: {ErrnoText}.");
+    }
+
     internal static uint CodeOf(int baud)
     {
         foreach (var (rate, code) in _rates)

@@ -4,7 +4,9 @@ using AtRun.Fuzz;
 
 // AtRun.Fuzz [TARGET [SECONDS [SEED]]]: throws octets at a reader until the time is over. An input that breaks it is printed in
 // hexadecimal with the seed, and the exit code is 1. Without a target: the list, and one second of each.
+// AtRun.Fuzz week [modules=N] [days=N] [seed=N] [runs=N]: many modules for a simulated time with faults.
 
+if (args is ["week", .. var options]) return WeekRun.Run(options);
 var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 var seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : Environment.TickCount;
 var names = args.Length > 0 ? [args[0]] : Targets.All.Keys.ToArray();

@@ -28,7 +28,9 @@ internal static class Targets
         ["digest"] = () => SmsTargets.Digests,
         ["messages"] = () => new MessageTarget().Take,
         ["memory"] = () => Memory,
+        ["ppp"] = () => new PppTarget().Take,
         ["smpp"] = () => new SmppTarget().Take,
+        ["listener"] = () => new ListenerTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
     };
@@ -113,7 +115,7 @@ internal static class Targets
         foreach (var command in CommandTable.All) settings.Get(command, command.Key?.Min ?? 0);
     }
 
-    private static IEnumerable<byte[]> Cut(byte[] input, Random random)
+    internal static IEnumerable<byte[]> Cut(byte[] input, Random random)
     {
         for (var at = 0; at < input.Length;)
         {
@@ -138,7 +140,7 @@ internal static class Targets
         public ModuleTarget(bool login)
         {
             _login = login;
-            _internet = new(_turn.Post);
+            _internet = new(_turn.Post, _turn.Time);
             Begin();
         }
 
@@ -147,7 +149,7 @@ internal static class Targets
         {
             var flash = new MemoryFlash();
             var sim = new SimCard(flash);
-            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join("+393468686711"), _internet, NullLogger.Instance);
+            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new PacketNetwork().JoinCalls(_turn.Time), new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join("+393468686711"), _internet, NullLogger.Instance);
             _module = new(world, ProductTable.Default, "356938035643809");
             _turn.Do(_module.PowerOn);
             _turn.Wait(TimeSpan.FromSeconds(10));

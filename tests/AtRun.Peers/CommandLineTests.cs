@@ -52,7 +52,7 @@ public sealed class CommandLineTests
         sim.Ready();
         foreach (var (via, form) in ((string, string)[])[(smpp, ""), (smpp, $"&password={Password}"), ($"pty:{sim.Port}-2", ""), ($"pty:{sim.Port}-2", $"&password={Password}")])
         {
-            var (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", $"{Module}{via}{form}", "AT+CGSN", "AT\\Q0", "AT+CLAC"]);
+            var (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", $"{Module}{via}{form}", "AT+CGSN", "AT\\Q0", "AT&V;#SCFG?;#SCFGEXT?;#SCFGEXT2?;#SGACTCFG?;#SGACTCFGEXT?;#SS;#SI;#SLASTCLOSURE"]);
             Assert.True(exit == 0, output + error);
             Assert.StartsWith("356938035643809\nOK\nOK\n", output, StringComparison.Ordinal);
             // Of many parts.
@@ -86,12 +86,46 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void FaultsAreMadeInASimulationThatRuns()
+    {
+        using var sim = new RunningSim(RunningSim.Server, null, "--speed", "20", "--modules", "2");
+        sim.Listening();
+        sim.Listening();
+        var (exit, output, error) = Ctl("--module", "1", "status");
+        Assert.True(exit == 0, error);
+        Assert.StartsWith("module 1: IMEI 356938035643809, number +393468686711, SIM Ready, registration Home, attached\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n  TCPATRUN: on, Server, Listening\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n  instances: 1 LocalPort, 2 TcpAtRun, 3 Nobody\n", output, StringComparison.Ordinal);
+        Assert.Equal((0, "", "done to 2 modules\n"), Ctl("--module", "all", "context", "drop", "1"));
+        sim.Listening();
+        sim.Listening();
+        (exit, output, error) = Ctl("--json", "status");
+        Assert.True(exit == 0, error);
+        Assert.Equal(2, JsonDocument.Parse(output).RootElement.GetProperty("modules").GetArrayLength());
+        (exit, output, error) = Ctl("sim", "remove");
+        Assert.Equal((2, ""), (exit, output));
+        Assert.Contains("which of the 2 modules?", error, StringComparison.Ordinal);
+        Assert.Equal(2, Ctl("--module", "3", "sim", "remove").Exit);
+        Assert.Equal(2, Ctl().Exit);
+        Assert.Equal(2, Ctl("no", "such", "thing").Exit);
+        Assert.Contains("context drop [CID]", Peer.Run(Peer.AtRun, ["sim", "ctl", "--help"]).Output, StringComparison.Ordinal);
+        // What a killed simulation left behind is nobody.
+        sim.Kill();
+        Assert.Equal(5, Ctl("status").Exit);
+        Assert.Equal(5, Peer.Run(Peer.AtRun, ["sim", "ctl", "--control", "/nonexistent/control", "status"]).Exit);
+        Assert.Equal(2, Peer.Run(Peer.AtRun, ["sim", "ctl", "--control", "none", "status"]).Exit);
+
+        (int Exit, string Output, string Error) Ctl(params string[] fault) => Peer.Run(Peer.AtRun, ["sim", "ctl", "--control", sim.Control, .. fault]);
+    }
+
+    [Fact]
     public void TheSystemEndsASimulatorCleanly()
     {
         using var sim = new RunningSim();
         Assert.True(File.Exists(sim.Port));
         Assert.Equal(0, sim.End(Peer.SigTerm));
         Assert.False(File.Exists(sim.Port), "the name of the port is left behind");
+        Assert.False(File.Exists(sim.Control), "the control socket is left behind");
     }
 
     [Fact]
@@ -111,6 +145,7 @@ public sealed class CommandLineTests
     [InlineData("--port none --state /dev/null", 2, "", "/dev/null")]
     [InlineData("--port none --record /nonexistent/file", 2, "", "/nonexistent/file")]
     [InlineData("--port none --apn-pool nonsense", 2, "", "nonsense")]
+    [InlineData("--port none --control /dev/null", 2, "", "/dev/null")]
     [InlineData("--modules 0", 2, "", "--modules")]
     [InlineData("--speed -1", 2, "", "--speed")]
     [InlineData("--port2 /tmp/x --product GE865-QUAD", 2, "", "GE865-QUAD")]

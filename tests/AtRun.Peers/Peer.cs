@@ -44,15 +44,20 @@ internal static class Peer
         return (process.ExitCode, output.Result, error.Result);
     }
 
-    public static Process Start(string program, IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    public static Process Start(string program, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        // Octets as they are.
-        StandardOutputEncoding = Encoding.Latin1,
-        StandardInputEncoding = Encoding.Latin1,
-    })!;
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // Octets as they are.
+            StandardOutputEncoding = Encoding.Latin1,
+            StandardInputEncoding = Encoding.Latin1,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 
     public static void Signal(Process process, int signal) => Assert.Equal(0, kill(process.Id, signal));
 

@@ -24,12 +24,14 @@ internal sealed class RunningSim : IDisposable
     {
         (_folder, _ownFolder) = (folder ?? Directory.CreateTempSubdirectory("atrun-peers-").FullName, folder is null);
         Port = Path.Combine(_folder, "ttyAT0");
-        var arguments = new List<string> { "sim", "--json", "--apn-pool", FreeAddresses(), "--port", Port };
+        Control = Path.Combine(_folder, "control");
+        var arguments = new List<string> { "sim", "--json", "--apn-pool", FreeAddresses(), "--port", Port, "--control", Control };
         if (folder is not null) arguments.AddRange(["--state", Path.Combine(folder, "state")]);
         if (init is not null) arguments.AddRange(["--init", "-"]);
         // The usual place is for people, and for one simulation at a time.
         if (!more.Contains("--smpp")) arguments.AddRange(["--smpp", "none"]);
-        Process = Peer.Start(Peer.AtRun, [.. arguments, .. more]);
+        // Garbage is collected early, so that what a process holds is what it needs (hexadecimal: 2 MiB).
+        Process = Peer.Start(Peer.AtRun, [.. arguments, .. more], ("DOTNET_GCgen0size", "200000"));
         Process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is { } text) _events.Add(JsonDocument.Parse(text).RootElement);
@@ -47,6 +49,9 @@ internal sealed class RunningSim : IDisposable
 
     /// <summary>Path of module 1's serial port.</summary>
     public string Port { get; }
+
+    /// <summary>Path of the control socket.</summary>
+    public string Control { get; }
 
     /// <summary>What is said of module 1.</summary>
     public JsonElement First { get; }

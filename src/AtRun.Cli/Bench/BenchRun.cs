@@ -119,18 +119,11 @@ internal sealed class BenchRun
         var session = new BenchSession(this, place.Login);
         _sessions.Add(session);
         TcpLink link = null!;
-        try
+        link = _loop.Connect(null, place.Address, _ => session, error =>
         {
-            link = _loop.Connect(null, place.Address, _ => session, error =>
-            {
-                if (error == SocketError.Success) session.Connected(link);
-                else session.Fail(new(ExitCode.Unreachable, $"cannot be reached: {error}"));
-            });
-        }
-        catch (SocketException e)
-        {
-            session.Fail(new(ExitCode.Fault, $"cannot be reached: {e.Message}"));
-        }
+            if (error == SocketError.Success) session.Connected(link);
+            else session.Fail(new(error == SocketError.TooManyOpenSockets ? ExitCode.Fault : ExitCode.Unreachable, $"cannot be reached: {error}"));
+        });
         return session.Ready;
     }
 

@@ -27,6 +27,20 @@ internal sealed class DemoScript(Invocation invocation, TimeProvider time, Cance
 
     private bool Shows => !invocation.Json;
 
+    /// <summary>Waits for what must come, but not for ever.</summary>
+    /// <exception cref="CliException">It did not come.</exception>
+    public async Task<T> Within<T>(Task<T> task, string otherwise)
+    {
+        try
+        {
+            return await task.WaitAsync(Patience, time, stop);
+        }
+        catch (TimeoutException)
+        {
+            throw new CliException(ExitCode.Fault, $"{otherwise} within {Patience.TotalSeconds:0} s.");
+        }
+    }
+
     /// <summary>Begins a part of the tour.</summary>
     public void Title(string text)
     {

@@ -7,7 +7,7 @@ using AtRun.Transport;
 
 namespace AtRun.Cli.Demo;
 
-/// <summary>The tour: a module is set up for AT Run on its serial port, then run from afar, over TCP and by SMS.</summary>
+/// <summary>The tour: a module is set up for AT Run on its serial port, then run from afar: over TCP, by SMS, and by a host that it dials.</summary>
 /// <remarks>The set-up is that of Telit 80000NT10025a §3.1 and §3.2, the session that of its figure 9.</remarks>
 internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript script)
 {
@@ -21,18 +21,18 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
 
     /// <summary>Goes through all of it; returns where the module listens.</summary>
     /// <exception cref="CliException">It did not come that far.</exception>
-    public async Task<IPEndPoint> Run(CancellationToken stop)
+    public async Task<IPEndPoint> Run()
     {
         simulator.Listening += (_, local) => _listening.TrySetResult(local);
         simulator.Start();
-        foreach (var module in simulator.Modules) await Within(Attached(module.Running!), "The modules did not find their network", stop);
+        foreach (var module in simulator.Modules) await script.Within(Attached(module.Running!), "The modules did not find their network");
 
         var port = new DemoTerminal(script, "serial");
         using var serial = SerialPort.Open(loop, simulator.Terminals[0].Device, 115200, _ => port);
         port.Link = serial;
         script.Title("1. On the module's serial port: set up AT Run over TCP, server mode");
         await SetUp(port);
-        var local = await Within(_listening.Task, "The module does not listen", stop);
+        var local = await script.Within(_listening.Task, "The module does not listen");
         await port.Command("at#ss", $@"\r\n#SS: 1,4,{Regex.Escape(local.Address.ToString())},{local.Port}\r\n" + string.Concat(Enumerable.Range(2, 5).Select(i => $@"#SS: {i},0\r\n")));
 
         script.Title($"2. Far away: connect to {local}, log in, run commands");
@@ -42,6 +42,7 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
         using var other = SerialPort.Open(loop, simulator.TerminalsOf(2)[0].Device, 115200, _ => modem);
         modem.Link = other;
         await new SmsTour(script, port, modem, simulator.Modules[0].World.Sim.OwnNumber!, simulator.Modules[1].World.Sim.OwnNumber!).Run();
+        await new ClientTour(loop, simulator, script, port).Run();
         return local;
     }
 
@@ -93,17 +94,5 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
         await attached.Task;
         module.Attach.Changed -= Look;
         return true;
-    }
-
-    private async Task<T> Within<T>(Task<T> task, string otherwise, CancellationToken stop)
-    {
-        try
-        {
-            return await task.WaitAsync(DemoScript.Patience, loop.Time, stop);
-        }
-        catch (TimeoutException)
-        {
-            throw new CliException(ExitCode.Fault, $"{otherwise} within {DemoScript.Patience.TotalSeconds:0} s.");
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AtRun.Client;
+using AtRun.Client.Listening;
 using AtRun.Client.Messages;
 using AtRun.Protocol.Responses;
 using AtRun.Transport;
@@ -50,9 +51,12 @@ internal sealed class ExecRun(Invocation invocation, Target target, CommandSourc
         try
         {
             Check(invocation, command, target, force);
+            // A module that dialled would have to dial again.
+            if (_session is RemoteModule { IsOnline: true } online) await online.Escape(invocation.Timeout ?? AtRequest.UsualTimeout, stop);
             if (_session is not { IsOpen: true, IsOnline: false })
             {
                 _session?.Close();
+                invocation.SayWaiting(target);
                 _session = await Sessions.Open(loop, target, invocation.ConnectOptions, stop);
                 _session.Unsolicited += Unsolicited;
                 if (_session is SmsSession sms) Follow(sms.Exchange);

@@ -51,7 +51,7 @@ internal static class CommandLineExplainer
         var fault = entry.Forms.Contains(form) || (command.IsBasic && one.Form == Form.Execute) || one.Form == Form.TestExtended ? null : $"it has no {form} form";
         if (one.Form == Form.Write) fault ??= Values(command, entry, one.Parameters, explained);
         var effects = one.Form is Form.Write or Form.Execute
-            ? Preflight.EffectsOf(command, parameters, Channel.Tcp).Concat(Preflight.EffectsOf(command, parameters, Channel.SmsDigest)).Select(e => e.Text).Distinct().ToList()
+            ? CommandEntry.Remote.SelectMany(channel => Preflight.EffectsOf(command, parameters, channel)).Select(e => e.Text).Distinct().ToList()
             : [];
         return new(typed, name, form, entry.Help, entry.Source, explained, fault, effects);
     }

@@ -41,6 +41,7 @@ internal sealed record CommandEntry(
         Protocol.Commands.Saved.Never => "not kept",
         Protocol.Commands.Saved.Base => "profile (&W), base section",
         Protocol.Commands.Saved.Extended => "profile (&W), extended section",
+        Protocol.Commands.Saved.SocketSet => "NVM, by #SKTSAV",
         _ => "NVM, at once",
     };
 
@@ -90,13 +91,19 @@ internal sealed record CommandEntry(
         _ => "",
     };
 
+    /// <summary>The ways on which an effect may count, each with all that holds for its like.</summary>
+    public static IReadOnlyList<Channel> Remote { get; } = [Channel.Tcp, Channel.TcpDialled, Channel.SmsDigest];
+
     private static List<RemoteEntry> RemotelyOf(AtCommand command)
     {
         var entries = new List<RemoteEntry>();
         foreach (var row in command.Facts.Remotely)
-            foreach (var channel in (ReadOnlySpan<Channel>)[Channel.Tcp, Channel.SmsDigest])
+            foreach (var channel in Remote)
                 foreach (var (_, text) in Preflight.TextsOf(row.Effect, channel))
-                    entries.Add(new(row.When, channel == Channel.Tcp ? "tcp" : "sms", text));
+                {
+                    var entry = new RemoteEntry(row.When, row.Unless, channel == Channel.SmsDigest ? "sms" : "tcp", text);
+                    if (!entries.Contains(entry)) entries.Add(entry);
+                }
         return entries;
     }
 }
@@ -104,4 +111,5 @@ internal sealed record CommandEntry(
 internal sealed record ParameterEntry(string Name, string Help, string Domain, bool Mandatory, string? Default);
 
 /// <param name="When">Parameters for which it holds, as typed; missing: for all.</param>
-internal sealed record RemoteEntry(string? When, string Channel, string Effect);
+/// <param name="Unless">Parameters for which it does not; a place without a value stands for any.</param>
+internal sealed record RemoteEntry(string? When, string? Unless, string Channel, string Effect);

@@ -47,7 +47,7 @@ internal static class ReferenceText
         if (entry.NewStyleOnly) to.WriteLine("  Under #SELINT=2 only");
         if (entry.DelayBySms is { } sms) to.WriteLine($"  Over SMS: a delay of {sms} s is recommended (AT#ATRUNDELAY=1,{sms})");
         if (entry.DelayByTcp is { } tcp) to.WriteLine($"  Over TCP: a delay of {tcp} s is recommended (AT#ATRUNDELAY=0,{tcp})");
-        foreach (var row in entry.Remotely) to.WriteLine($"  Over {row.Channel.ToUpperInvariant()}{(row.When is null ? "" : $", with {row.When}")}: {row.Effect}");
+        foreach (var row in entry.Remotely) to.WriteLine($"  Over {row.Channel.ToUpperInvariant()}{(row.When is null ? "" : $", with {row.When}")}{(row.Unless is null ? "" : $", but not with {row.Unless}")}: {row.Effect}");
         to.WriteLine($"  Products: {(entry.Families.Count > 0 ? string.Join(", ", entry.Families) : "real modules; the simulated one answers ERROR")}");
         to.WriteLine($"  Source: {entry.Source}");
     }

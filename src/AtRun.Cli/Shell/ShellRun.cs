@@ -1,5 +1,6 @@
 using System.Text;
 using AtRun.Client;
+using AtRun.Client.Listening;
 using AtRun.Protocol.Responses;
 using AtRun.Transport;
 
@@ -15,14 +16,19 @@ internal abstract class ShellRun(Invocation invocation, Target target, bool forc
     protected Invocation Invocation { get; } = invocation;
     protected ICommandSession Session { get; private set; } = null!;
 
+    /// <summary>A module that dialled and has lost its connection is waited for.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>The module waits for data behind a prompt.</summary>
     protected bool AsksForData => _asked is not null;
 
     public async Task<ExitCode> Run(EventLoop loop, CancellationToken stop)
     {
+        Invocation.SayWaiting(target);
         Session = await Sessions.Open(loop, target, Invocation.ConnectOptions, stop);
         Session.Heard += Show;
         Session.Ended += why => Leave(Ended(why));
+        if (Session is RemoteModule dialled) Follow(dialled);
         using var stopped = stop.UnsafeRegister(_ => Leave(ExitCode.Interrupted), null);
         Invocation.Detail($"connected to {target}");
         Begin(loop, stop);
@@ -30,6 +36,17 @@ internal abstract class ShellRun(Invocation invocation, Target target, bool forc
         Session.Close();
         End();
         return code;
+    }
+
+    private void Follow(RemoteModule module)
+    {
+        Invocation.Say($"atrun: {module} at {module.Peer}, software {module.Identity.Software ?? "?"}, SIM {module.Identity.Sim ?? "?"}");
+        module.Lost += why =>
+        {
+            if (Waits) Fault($"{module} is away: {why} What is entered waits for it.");
+            else Leave(Ended(why));
+        };
+        module.Back += () => Fault($"{module} is back, from {module.Peer}.");
     }
 
     /// <summary>Starts reading what the user types.</summary>
@@ -82,7 +99,7 @@ internal abstract class ShellRun(Invocation invocation, Target target, bool forc
 
     private async Task Online(string line)
     {
-        if (Session is not AtSession online) return;
+        if (Session is not IInteractiveSession online) return;
         // The escape sequence ends it, alone and in one piece (TCP-31).
         if (line == "+++") await online.Escape(Invocation.Timeout ?? AtRequest.UsualTimeout);
         else online.SendData(Encoding.Latin1.GetBytes(line + "\r"));

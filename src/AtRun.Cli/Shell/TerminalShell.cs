@@ -68,7 +68,7 @@ internal sealed class TerminalShell : ShellRun
                 break;
             case Edit.Interrupted:
                 if (AsksForData) Decline();
-                else if (_running > 0) (Session as AtSession)?.Abort();
+                else if (_running > 0) (Session as IInteractiveSession)?.Abort();
                 _screen.Show(_editor, Prompt);
                 break;
             case Edit.Changed:

@@ -24,15 +24,24 @@ internal sealed class SimOptions
     private readonly Option<string?> _port2 = new("--port2") { Description = "pseudo terminal of module 1's second serial port, where the product has one", HelpName = "PATH" };
     private readonly Option<string?> _pool = new("--apn-pool") { Description = "addresses handed to PDP contexts, real ones of this machine (default: 127.10.0.0/16)", HelpName = "CIDR" };
     private readonly Option<string?> _smpp = new("--smpp") { Description = "SMPP 3.4 interface of the message centre; 'none' for none (default: 127.0.0.1:2775; system id atrun, password atrun)", HelpName = "HOST:PORT" };
+    private readonly Option<string?> _dns = new("--dns") { Description = "server of names that the network tells the modules (default: none, they ask as this machine is set up)", HelpName = "HOST[:PORT]" };
     private readonly ActivationKeyOption _activationKey = new("lets the owner switch SMSATRUN on by message (default: no message does)");
     private readonly Option<string> _operator = new("--operator") { Description = "name of the home network", HelpName = "NAME", DefaultValueFactory = _ => new SimulatorOptions().Operator };
     private readonly Option<int> _seed = new("--seed") { Description = "makes every random choice reproducible", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<double> _speed = new("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => 1 };
     private readonly Option<string?> _record = new("--record") { Description = "flight recorder: every octet of every session as JSON lines, without passwords and PINs", HelpName = "FILE" };
 
+    // Also of 'sim ctl', which is below this verb.
+    private readonly Option<string?> _control = new("--control")
+    {
+        Description = "control socket of the simulation, for 'atrun sim ctl'; 'none' for none (default: $XDG_RUNTIME_DIR or /tmp, atrun-1/control)",
+        HelpName = "PATH",
+        Recursive = true,
+    };
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _smpp, _operator, _seed, _speed, _record })
+        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _dns, _smpp, _operator, _seed, _speed, _control, _record })
             command.Options.Add(option);
         _activationKey.AddTo(command);
         _modules.Validators.Add(result =>
@@ -63,17 +72,25 @@ internal sealed class SimOptions
             OtherPorts = OtherPorts(invocation.Get(_port), invocation.Get(_modules), invocation.Variable),
             Owner = new() { ActivationKey = _activationKey.Read(invocation) },
             Addresses = invocation.Get(_pool) is { } pool ? Pool(pool) : new SimulatorOptions().Addresses,
+            NameServer = invocation.Get(_dns) is { } dns ? NameServer(dns) : null,
             Smpp = invocation.Get(_smpp) is { } smpp ? Endpoint(smpp) : SmppFaceOptions.DefaultEndpoint,
             SmppRequired = invocation.Get(_smpp) is not null,
             Operator = invocation.Get(_operator)!,
             Seed = invocation.Get(_seed),
+            Control = ControlPath(invocation),
+            ControlRequired = invocation.Get(_control) is not null,
             Record = invocation.Get(_record),
         };
     }
 
+    /// <summary>Where the control socket is; null: nowhere.</summary>
+    public string? ControlPath(Invocation invocation) => Port(invocation.Get(_control) ?? DefaultPath(invocation.Variable, "atrun-1", "control"));
+
     /// <summary>Where a main serial port is found when nobody says otherwise.</summary>
-    public static string DefaultPort(Func<string, string?> variable, string folder) =>
-        Path.Combine(variable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime ? runtime : "/tmp", folder, "ttyAT0");
+    public static string DefaultPort(Func<string, string?> variable, string folder) => DefaultPath(variable, folder, "ttyAT0");
+
+    private static string DefaultPath(Func<string, string?> variable, string folder, string name) =>
+        Path.Combine(variable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime ? runtime : "/tmp", folder, name);
 
     private static Product Product(string name)
     {
@@ -127,6 +144,15 @@ internal sealed class SimOptions
         return IPAddress.TryParse(host, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             ? new(address, port)
             : throw new CliException(ExitCode.Usage, $"--smpp: {text} is neither an IPv4 address and a port such as 127.0.0.1:2775 nor 'none'.");
+    }
+
+    private static IPEndPoint NameServer(string text)
+    {
+        var (host, port) = text.LastIndexOf(':') is >= 0 and var colon ? (text[..colon], text[(colon + 1)..]) : (text, "53");
+        return IPAddress.TryParse(host == "localhost" ? "127.0.0.1" : host, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
+            && ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? new(address, number)
+            : throw new CliException(ExitCode.Usage, $"--dns: {text} is no IPv4 address such as 127.0.0.1 or, with a port, 127.0.0.1:5353.");
     }
 
     private static IPNetwork Pool(string text) =>

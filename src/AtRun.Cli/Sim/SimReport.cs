@@ -28,6 +28,17 @@ internal sealed class SimReport(Simulator simulator, SimulatorOptions options, I
             invocation.Say($"  message centre {simulator.Messages.Number}: SMPP on {smpp.Local}, system id {smpp.Options.SystemId}, password {smpp.Options.Password}");
         }
         else if (simulator.SmppMissing is { } why) invocation.Error.WriteLine($"atrun: warning: the message centre does not listen for SMPP on {options.Smpp}: {why} (--smpp HOST:PORT for another place)");
+        DescribeControl();
+    }
+
+    private void DescribeControl()
+    {
+        if (simulator.Control is { } control)
+        {
+            Tell(new("control") { Path = control.Path });
+            invocation.Say($"  control socket {control.Path}: atrun sim ctl");
+        }
+        else if (simulator.ControlMissing is { } why) invocation.Error.WriteLine($"atrun: warning: there is no control socket {options.Control}: {why} (--control PATH for another place)");
     }
 
     private void Describe(int number, CellularModule module)

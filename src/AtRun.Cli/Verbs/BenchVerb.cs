@@ -11,9 +11,12 @@ namespace AtRun.Cli.Verbs;
 /// <summary><c>atrun bench</c>: a load generator.</summary>
 internal static class BenchVerb
 {
+    /// <summary>For all modules to dial in.</summary>
+    private static readonly TimeSpan _dialIn = TimeSpan.FromMinutes(2);
+
     private static readonly Argument<string[]> _targets = new("TARGET")
     {
-        Description = "tcp://user:password@host:port, or host:port where nobody has to log in; or one sms: target",
+        Description = "tcp://user:password@host:port, or host:port where nobody has to log in; or one sms: target; or one listen://host:port, which so many modules dial",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -44,20 +47,46 @@ internal static class BenchVerb
     private static ExitCode Run(Invocation invocation)
     {
         if (invocation.Get(_targets) is [var only] && only.StartsWith("sms:", StringComparison.OrdinalIgnoreCase)) return RunBySms(only, invocation);
+        if (invocation.Get(_targets) is [var place] && place.StartsWith("listen:", StringComparison.OrdinalIgnoreCase)) return RunListening(place, invocation);
         var places = invocation.Get(_targets).SelectMany(t => Places(t, invocation.Get(_spread) ?? 1, invocation)).ToArray();
-        var options = new BenchOptions
-        {
-            Sessions = invocation.Get(_sessions) ?? places.Length,
-            Depth = invocation.Get(_depth) ?? 1,
-            WarmUp = TimeSpan.FromSeconds(invocation.Get(_warmUp)),
-            Measured = TimeSpan.FromSeconds(invocation.Get(_seconds)),
-            Command = invocation.Get(_command)!,
-            Timeout = invocation.ConnectOptions.ConnectTimeout,
-        };
+        var options = Options(invocation, places.Length, invocation.ConnectOptions.ConnectTimeout);
         using var interrupt = invocation.Interruptible();
         Descriptors.RaiseLimit();
         var result = ClientLoop.Run((loop, cancelled) => new BenchRun(loop, options).Run(places, () => invocation.Detail($"atrun: {options.Sessions} sessions are logged in"), cancelled), interrupt.Token);
         Print(result, invocation);
+        return CodeOf(result);
+    }
+
+    private static BenchOptions Options(Invocation invocation, int sessions, TimeSpan timeout) => new()
+    {
+        Sessions = invocation.Get(_sessions) ?? sessions,
+        Depth = invocation.Get(_depth) ?? 1,
+        WarmUp = TimeSpan.FromSeconds(invocation.Get(_warmUp)),
+        Measured = TimeSpan.FromSeconds(invocation.Get(_seconds)),
+        Command = invocation.Get(_command)!,
+        Timeout = timeout,
+    };
+
+    private static ExitCode RunListening(string text, Invocation invocation)
+    {
+        if (!Target.TryParse(text, new ProcessSecrets(invocation.Variable), out var target, out var error)) throw new CliException(ExitCode.Usage, $"TARGET: {error}");
+        var options = Options(invocation, 1, invocation.Timeout ?? _dialIn);
+        if (options.Depth > 1) throw new CliException(ExitCode.Usage, "--depth: a module that dials is given one command at a time.");
+        using var interrupt = invocation.Interruptible();
+        Descriptors.RaiseLimit();
+        var report = ClientLoop.Run((loop, cancelled) => new ListenBenchRun(loop, (ListenTarget)target, options, text => invocation.Say($"atrun: {text}")).Run(cancelled), interrupt.Token);
+        if (invocation.Json) invocation.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Plain.ListenBenchReport));
+        else
+        {
+            invocation.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{report.Sessions} modules dialled in within {report.ConnectSeconds:F2} s, {report.ConnectRate:F0} per second; each idle session takes {report.HeapPerSession} octets of the heap, {report.ResidentPerSession} of the process"));
+            Print(report.Load, invocation);
+        }
+        return CodeOf(report.Load);
+    }
+
+    private static ExitCode CodeOf(BenchReport result)
+    {
         if (result.Errors == result.Commands) return result.Commands == 0 ? ExitCode.TimedOut : ExitCode.ModuleError;
         return result.Lost > 0 || result.Errors > 0 ? ExitCode.PartlyFailed : ExitCode.Done;
     }

@@ -50,7 +50,7 @@ internal static class DemoVerb
         using var simulator = Make(invocation, addresses, loop);
         simulator.Messages.Options = simulator.Messages.Options with { Latency = Latency };
         script.Say($"A simulated network with a module in it, {simulator.Modules[0].Product.Name}, IMEI {simulator.Modules[0].Imei}, and another one that is the operator's modem.");
-        var local = await new DemoTour(loop, simulator, script).Run(stop);
+        var local = await new DemoTour(loop, simulator, script).Run();
         script.Verdict();
         if (once) return script.Failed == 0 ? ExitCode.Done : ExitCode.Fault;
         script.Title("The module stays up: try it by hand");

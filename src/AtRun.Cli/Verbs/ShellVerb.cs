@@ -22,8 +22,15 @@ internal static class ShellVerb
 
     private static ExitCode Run(Invocation invocation, Target target, bool force)
     {
-        ShellRun shell = invocation.Interactive && invocation.OutputIsTerminal ? new TerminalShell(invocation, target, force) : new PipedShell(invocation, target, force);
         using var interrupt = invocation.Interruptible();
-        return ClientLoop.Run(shell.Run, interrupt.Token);
+        return ClientLoop.Run(Make(invocation, target, force).Run, interrupt.Token);
     }
+
+    /// <summary>The shell that fits where input and output are.</summary>
+    /// <param name="invocation">What was typed.</param>
+    /// <param name="target">The module.</param>
+    /// <param name="force">Send also what preflight refuses.</param>
+    /// <param name="waits">See <see cref="ShellRun.Waits"/>.</param>
+    internal static ShellRun Make(Invocation invocation, Target target, bool force, bool waits = false) =>
+        invocation.Interactive && invocation.OutputIsTerminal ? new TerminalShell(invocation, target, force) { Waits = waits } : new PipedShell(invocation, target, force) { Waits = waits };
 }

@@ -16,6 +16,7 @@ internal static class SimVerb
         var options = new SimOptions();
         var command = new Command("sim", "A simulated network with modules, reachable over TCP and on a serial port; runs until Ctrl-C.");
         options.AddTo(command);
+        command.Subcommands.Add(SimCtlVerb.Create(options));
         command.SetAction(parse => (int)Run(options, new Invocation(parse)));
         return command;
     }

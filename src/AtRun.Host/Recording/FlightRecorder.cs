@@ -7,9 +7,9 @@ namespace AtRun.Host.Recording;
 
 /// <summary>Writes what modules and their terminals, the message centre and its applications say to each other into a file: one JSON object per line, no secrets.</summary>
 /// <remarks>
-/// <c>time</c> (of the simulation, UTC), <c>module</c> (from 1), <c>port</c> (<c>tcp:</c> and the peer, or the terminal's name; without a module
+/// <c>time</c> (of the simulation, UTC), <c>module</c> (from 1), <c>port</c> (<c>tcp:</c> or <c>udp:</c> and the peer, or the terminal's name; without a module
 /// <c>smpp:</c> and the peer: the message centre's), then <c>direction</c> (<c>in</c>: to the module) with <c>text</c>, or <c>hex</c> where it is not printable; or <c>event</c>
-/// (<c>opened</c>, <c>closed</c>). What one wakeup of the loop brings is written at its end.
+/// (<c>opened</c>, <c>connecting</c> and <c>connected</c> or <c>failed</c> and why, <c>closed</c>, <c>finished</c>, <c>reset</c>, <c>refused</c>). What one wakeup of the loop brings is written at its end.
 /// </remarks>
 public sealed class FlightRecorder : IDisposable
 {

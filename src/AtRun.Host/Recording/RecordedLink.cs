@@ -4,7 +4,7 @@ using AtRun.Protocol.Links;
 namespace AtRun.Host.Recording;
 
 /// <summary>Stands between a link and its receiver and tells the recorder what passes.</summary>
-internal sealed class RecordedLink : ILink, ILinkReceiver
+internal class RecordedLink : ILink, ILinkReceiver
 {
     private readonly FlightRecorder _recorder;
     private readonly ILink _link;
@@ -17,17 +17,20 @@ internal sealed class RecordedLink : ILink, ILinkReceiver
     private bool _closed;
 
     /// <param name="module">From 1; 0: it is no module's.</param>
+    /// <param name="begins">What is recorded of its beginning.</param>
     /// <param name="said">Hides secrets in what is sent; null: in lines of text.</param>
     /// <param name="heard">Hides secrets in what is received.</param>
-    public RecordedLink(FlightRecorder recorder, ILink link, int module, string port, IOctetMask? said = null, IOctetMask? heard = null)
+    public RecordedLink(FlightRecorder recorder, ILink link, int module, string port, string begins = "opened", IOctetMask? said = null, IOctetMask? heard = null)
     {
         (_recorder, _link, _module, _port, _said, _heard) = (recorder, link, module, port, said ?? new SecretMask(), heard ?? new SecretMask());
-        recorder.Event(module, port, "opened");
+        recorder.Event(module, port, begins);
     }
 
     public int Unsent => _link.Unsent;
 
     public bool Paused { get => _link.Paused; set => _link.Paused = value; }
+
+    public void KeepAlive(TimeSpan after) => _link.KeepAlive(after);
 
     /// <summary>Says who receives its octets; null: the link was refused.</summary>
     /// <param name="login">What comes first is a user name and a password.</param>

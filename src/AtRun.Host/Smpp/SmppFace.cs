@@ -94,7 +94,7 @@ public sealed class SmppFace : IDisposable
     {
         if (_attached.Count >= Options.MaxConnections) return null;
         var name = string.Create(CultureInfo.InvariantCulture, $"smpp:{peer.Address}:{peer.Port}");
-        var recorded = _recorder is null ? null : new RecordedLink(_recorder, link, 0, name, new SmppMask(), new SmppMask());
+        var recorded = _recorder is null ? null : new RecordedLink(_recorder, link, 0, name, said: new SmppMask(), heard: new SmppMask());
         var attachment = new SmppAttachment(this, (ILink?)recorded ?? link, name);
         _attached.Add(attachment);
         return (ILinkReceiver?)recorded?.To(attachment.Session) ?? attachment.Session;

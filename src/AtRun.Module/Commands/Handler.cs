@@ -23,7 +23,10 @@ public class Handler(AtCommand command)
         if (Command.IsRegister) call.Instance.SelectedRegister = Command;
         if (form == Form.Execute && Command.IsBasic && Command.IsSetting && !Command.IsRegister) return Bind(call, Zero);
         if (form == Form.Read && call.OldStyle && !Command.Facts.Forms.HasFlag(Forms.Read) && Command.Facts.Forms.HasFlag(Forms.Execute)) form = Form.Execute;
+        // In the old styles a command without an execution form says its values then (AT reference 80000ST10025a p451 and many others).
+        if (form == Form.Execute && call.OldStyle && !Command.IsBasic && !Has(Form.Execute) && Has(Form.Read)) form = Form.Read;
         if (!Has(form)) return new(Command.IsOfMessages ? FinalResult.Error : Refusal);
+        if (form is Form.Execute or Form.Write && RemoteConditions.Refuse(call)) return new(FinalResult.Error);
         return form switch
         {
             Form.Write => Bind(call, syntax.Parameters),

@@ -13,7 +13,7 @@ namespace AtRun.Module.Instances;
 /// Everything happens on the module's turn. A line whose commands answer at once is run inside <see cref="Receive"/>,
 /// where its octets arrived; what a call produces is written in one piece.
 /// </remarks>
-public sealed class AtInstance
+public sealed partial class AtInstance
 {
     /// <summary>URCs kept while a command runs; older ones go first.</summary>
     public const int MaxPendingUrcs = 100;
@@ -70,11 +70,15 @@ public sealed class AtInstance
     public void HandTo(IInstanceUser user)
     {
         Abort();
+        LeaveOnline()?.Abandoned();
+        Suspended?.Abandoned();
+        Suspended = null;
         _reader.Reset();
         _urcs = null;
         User = user;
         _terminal = user.IsTerminal;
         ApplyFormat();
+        LookWhetherFree();
     }
 
     /// <summary>Reads octets until a command line begins that does not answer at once, or the user is congested. Returns how many are consumed.</summary>
@@ -85,6 +89,11 @@ public sealed class AtInstance
         while (!left.IsEmpty)
         {
             if (_prompt is { } prompt) left = left[prompt.Take(left)..];
+            else if (_escape is { } online)
+            {
+                online.Take(left);
+                left = default;
+            }
             else if (Busy)
             {
                 if (!_abortable) break;
@@ -130,7 +139,7 @@ public sealed class AtInstance
     private void Unsolicited((string Text, string? Second, FinalResult Code) urc)
     {
         if (!_terminal) return;
-        if (Busy)
+        if (Busy || IsOnline)
         {
             _urcs ??= [];
             if (_urcs.Count == MaxPendingUrcs) _urcs.Dequeue();
@@ -320,17 +329,21 @@ public sealed class AtInstance
         {
             RefreshFormat();
             Writer.Result(AsReported(result));
-            while (_urcs is { Count: > 0 }) Show(_urcs.Dequeue());
+            if (_channel is not null && result.Kind == ResultKind.Connect) BeginOnline();
+            else while (_urcs is { Count: > 0 }) Show(_urcs.Dequeue());
             if (waited || after is not null || !_terminal) Flush();
         }
+        // Who asked for a connection is gone, or its line ended otherwise.
+        if (_channel is not null && !IsOnline) LeaveOnline()!.Abandoned();
         told &= !_terminal;
         after?.Invoke();
         if (told) user.Answered(result);
         if (waited && User == user) user.Ready();
+        LookWhetherFree();
     }
 
-    /// <summary>Hands what was written to the user.</summary>
-    private void Flush()
+    /// <summary>Hands what was written to the user. For handlers: before the answer is complete, where it takes its time.</summary>
+    internal void Flush()
     {
         if (_out.Count == 0) return;
         User.Write(_out.Written);

@@ -9,6 +9,7 @@ public enum Owner
     LocalPort,
     Cmux,
     SmsAtRun,
+    EventMonitor,
     TcpAtRun,
     Script,
     FirmwareUpdate,

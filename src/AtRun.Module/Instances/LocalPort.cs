@@ -1,4 +1,5 @@
 using AtRun.Protocol;
+using AtRun.Protocol.Commands.Modem;
 using AtRun.Protocol.Links;
 
 namespace AtRun.Module.Instances;
@@ -10,6 +11,7 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
     public const int MaxUnsent = 64 * 1024;
 
     private AtInstance? _instance;
+    private ILinkReceiver? _joined;
     private OctetBuffer? _waiting;
 
     /// <summary>1: the main port.</summary>
@@ -29,29 +31,75 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
         if (instance is { User.Owner: Owner.Nobody }) instance.HandTo(this);
     }
 
+    /// <summary>Somebody else than its instance has the port.</summary>
+    public bool IsJoined => _joined is not null;
+
+    /// <summary>Sets the speed of the line, bit/s; null where there is none to set.</summary>
+    public Action<int>? SetRate { get; set; }
+
     public bool Congested => Link is { Unsent: > MaxUnsent };
+
+    /// <summary>From now on the octets of the terminal go to somebody else, and the instance gets no service.</summary>
+    internal void Join(ILinkReceiver other, int rate)
+    {
+        _joined = other;
+        SetRate?.Invoke(rate);
+    }
+
+    /// <summary>The terminal is the instance's again, at the speed that it had.</summary>
+    internal void Part()
+    {
+        _joined = null;
+        SetRate?.Invoke(UsualRate);
+        if (Link is { } link) link.Paused = false;
+    }
+
+    private int UsualRate => _instance?.Settings.Get<Ipr>().Rate is > 0 and var rate ? rate : Ipr.Fastest;
 
     public void Write(ReadOnlySpan<byte> octets)
     {
-        if (Link is { } link && link.Unsent <= 2 * MaxUnsent) link.Send(octets);
+        if (_joined is null && Link is { } link && link.Unsent <= 2 * MaxUnsent) link.Send(octets);
     }
 
     // While a service has the instance, the terminal gets no service (INS-3). What comes while a command runs is ignored (INS-8);
     // what comes while the terminal does not take the answers waits, and nothing more is read (&K: flow control is on).
     public void Received(ReadOnlySpan<byte> octets)
     {
+        if (_joined is { } other)
+        {
+            other.Received(octets);
+            return;
+        }
         if (_instance is not { } instance || instance.User != this) return;
         var consumed = _waiting is null ? instance.Receive(octets) : 0;
-        if (consumed == octets.Length || !Congested) return;
-        (_waiting ??= new(0)).Add(octets[consumed..]);
+        if (consumed == octets.Length && !instance.HoldsTerminal) return;
+        if (consumed < octets.Length)
+        {
+            if (!Congested) return;
+            (_waiting ??= new(0)).Add(octets[consumed..]);
+        }
         if (Link is { } link) link.Paused = true;
     }
 
     public void Drained()
     {
+        if (_joined is { } other)
+        {
+            other.Drained();
+            return;
+        }
+        if (_instance is { } instance && instance.User == this) instance.TerminalDrained();
+        GoOn();
+    }
+
+    public void Ready() => GoOn();
+
+    private void GoOn()
+    {
+        if (Link is not { Paused: true } link || Congested || _instance is { HoldsTerminal: true }) return;
+        link.Paused = false;
         if (_waiting is not { } waiting) return;
         _waiting = null;
-        if (Link is { } link) link.Paused = false;
         Received(waiting.Written);
     }
 

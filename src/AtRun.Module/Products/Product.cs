@@ -8,7 +8,8 @@ namespace AtRun.Module.Products;
 /// <param name="Software">As <c>+CGMR</c> prints it: the first version with AT Run.</param>
 /// <param name="Ports">Serial ports with an AT instance behind them.</param>
 /// <param name="Pins">General purpose pins (#GPIO).</param>
-public sealed record Product(string Name, Families Family, string Software, int Ports = 1, int Pins = 10)
+/// <param name="Converters">Inputs of the analogue converter (#ADC).</param>
+public sealed record Product(string Name, Families Family, string Software, int Ports = 1, int Pins = 10, int Converters = 3)
 {
     /// <summary>As <c>+CGMI</c> prints it (AT reference 80000ST10025a p275).</summary>
     public const string Manufacturer = "Telit";

@@ -6,7 +6,8 @@ namespace AtRun.Module.Products;
 /// <remarks>
 /// Telit 80000NT10029a §1.3, list of products and minimum software versions. Where the list names two
 /// variants of one module, each is a product. Pins: GC and GE864 have the 13 of AT reference 80000ST10025a p300;
-/// the others the 10 of the xE910 and GE865, 8 of the GL and UL, 6 of the x866 form factor.
+/// the others the 10 of the xE910 and GE865, 8 of the GL and UL, 6 of the x866 form factor. Converters: 2 of the x865
+/// and x866 form factors (Telit 1vv0300799 p62 for GE865), else 3; that and the pins of what no guide was at hand for: own choice.
 /// </remarks>
 public static class ProductTable
 {
@@ -51,5 +52,7 @@ public static class ProductTable
     public static Product? Find(string name) => Array.Find(_all, p => p.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Product> Line(string software, Families family, int ports, int pins, params string[] names) =>
-        names.Select(name => new Product(name, family, software.Replace("xx", "00", StringComparison.Ordinal), ports, pins));
+        names.Select(name => new Product(name, family, software.Replace("xx", "00", StringComparison.Ordinal), ports, pins, IsSmall(name) ? 2 : 3));
+
+    private static bool IsSmall(string name) => name.AsSpan(2).StartsWith("865") || name.AsSpan(2).StartsWith("866") || name.AsSpan(2).StartsWith("868");
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using AtRun.Module.Ip;
 using AtRun.Module.Settings;
 using AtRun.Protocol;
 using AtRun.Protocol.Commands.AtRunServices;
@@ -75,9 +76,8 @@ public sealed class FirewallRules(NvmSettings nvm) : AccessList<TcpAtRunFrwl>(nv
 {
     public bool Admits(IPAddress peer)
     {
-        if (peer.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork || !TryParse(peer.ToString(), out var address)) return false;
-        foreach (var rule in All)
-            if (TryParse(rule.IpAddr, out var ip) && TryParse(rule.NetMask, out var mask) && (address & mask) == (ip & mask)) return true;
+        foreach (var entry in All)
+            if (AddressRule.TryParse(entry.IpAddr, entry.NetMask, out var rule) && rule.Admits(peer)) return true;
         return false;
     }
 
@@ -85,23 +85,8 @@ public sealed class FirewallRules(NvmSettings nvm) : AccessList<TcpAtRunFrwl>(nv
 
     public ValueTask<bool> Remove(TcpAtRunFrwl rule) => Remove(Same(rule));
 
-    /// <summary>Four decimal numbers 0-255; leading zeros are decimal too (Telit 80000NT10043a p36).</summary>
-    public static bool TryParse(string text, out uint bits)
-    {
-        bits = 0;
-        var parts = text.Split('.');
-        if (parts.Length != 4) return false;
-        foreach (var part in parts)
-        {
-            if (part.Length is 0 or > 3 || !byte.TryParse(part, System.Globalization.NumberStyles.None, null, out var octet)) return false;
-            bits = (bits << 8) | octet;
-        }
-        return true;
-    }
-
     private static Predicate<TcpAtRunFrwl> Same(TcpAtRunFrwl rule) => other =>
-        TryParse(rule.IpAddr, out var a) && TryParse(other.IpAddr, out var b) && a == b
-        && TryParse(rule.NetMask, out var c) && TryParse(other.NetMask, out var d) && c == d;
+        AddressRule.TryParse(rule.IpAddr, rule.NetMask, out var one) && AddressRule.TryParse(other.IpAddr, other.NetMask, out var another) && one == another;
 }
 
 /// <summary>The pairs of #TCPATRUNAUTH (TCP-7).</summary>

@@ -29,8 +29,9 @@ public enum CallState
 
 /// <summary>The call of the module: one at a time, on one instance.</summary>
 /// <remarks>
-/// Nobody stands at the other end of a virtual module: its own calls end with NO CARRIER when the time to connect is over.
-/// Calls that come in, and data calls that some bearer brings up, enter by <see cref="Offer"/> and <see cref="Connected"/>.
+/// Nobody stands at the other end of the calls that ATD begins: they end with NO CARRIER when the time to connect is over. The GSM context
+/// calls its access server by <see cref="Connect"/>. Calls that come in, and data calls that some bearer brings up, enter by
+/// <see cref="Offer"/> and <see cref="Connected"/>.
 /// </remarks>
 public sealed class CallService(RunningModule module)
 {
@@ -56,8 +57,17 @@ public sealed class CallService(RunningModule module)
     /// <summary>The instance of the data call that is up, or null (SMS-24, TCP-25).</summary>
     public int? DataCall => State == CallState.Up && Kind == CallKind.Data ? Instance : null;
 
+    /// <summary>The radio is busy with a data call that is up or on its way up: no packet service meanwhile (IP Easy guide 80000ST10028 p70).</summary>
+    public bool HasData => Kind == CallKind.Data && State is CallState.Dialling or CallState.Up;
+
+    /// <summary>The call that was up has ended: OK by a command here, NO CARRIER by the other end or the network.</summary>
+    public event Action<FinalResult>? Ended;
+
     /// <summary>A ring of a call that comes in; the number of rings so far.</summary>
     public event Action<int>? Ring;
+
+    /// <summary>The other end of a voice call sent a tone: 0-9, *, #, A-D.</summary>
+    public event Action<char>? Tone;
 
     /// <summary>A number is called: NO CARRIER when <paramref name="patience"/> is over or the call is given up.</summary>
     public async Task<FinalResult> Dial(AtInstance instance, string number, CallKind kind, TimeSpan patience, CancellationToken stop)
@@ -81,6 +91,30 @@ public sealed class CallService(RunningModule module)
         return FinalResult.NoCarrier;
     }
 
+    /// <summary>Calls an access server and stays connected until either end hangs up; false: it does not answer within that time.</summary>
+    public async Task<bool> Connect(AtInstance instance, string number, TimeSpan patience, CancellationToken stop)
+    {
+        if (State != CallState.Idle) return false;
+        (State, Kind, Instance) = (CallState.Dialling, CallKind.Data, instance.Number);
+        using var limit = new CancellationTokenSource(patience, module.World.Time);
+        using var dialling = _dialling = CancellationTokenSource.CreateLinkedTokenSource(stop, module.PowerLost, limit.Token);
+        var answered = false;
+        try
+        {
+            answered = await module.World.DataCalls.Call(number, dialling.Token);
+        }
+        catch (OperationCanceledException) when (module.IsOn && !stop.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            _dialling = null;
+            if (answered) State = CallState.Up;
+            else End(FinalResult.NoCarrier);
+        }
+        return answered;
+    }
+
     /// <summary>Somebody calls the module; false: it is busy.</summary>
     public bool Offer()
     {
@@ -90,13 +124,21 @@ public sealed class CallService(RunningModule module)
         return true;
     }
 
-    /// <summary>The caller of <see cref="Offer"/> hangs up, answered or not.</summary>
+    /// <summary>The other end hangs up, answered or not.</summary>
     public void Withdraw()
     {
         if (State is not (CallState.Ringing or CallState.Up)) return;
         var told = State == CallState.Up ? Instance : 0;
         End(FinalResult.NoCarrier);
         if (told > 0) module.Instance(told).Unsolicited(FinalResult.NoCarrier);
+    }
+
+    /// <summary>The other end sends tones; false: no voice call is up.</summary>
+    public bool Hear(string tones)
+    {
+        if (State != CallState.Up || Kind != CallKind.Voice) return false;
+        foreach (var tone in tones) Tone?.Invoke(tone);
+        return true;
     }
 
     /// <summary>A bearer outside this service has brought a call up on an instance.</summary>
@@ -118,8 +160,12 @@ public sealed class CallService(RunningModule module)
         else if (State != CallState.Idle) End(FinalResult.Ok);
     }
 
+    internal void Start() => module.World.DataCalls.Ended += Withdraw;
+
     internal void End()
     {
+        module.World.DataCalls.Ended -= Withdraw;
+        module.World.DataCalls.HangUp();
         StopRinging();
         State = CallState.Idle;
     }
@@ -127,7 +173,10 @@ public sealed class CallService(RunningModule module)
     private void End(FinalResult how)
     {
         StopRinging();
+        var wasUp = State == CallState.Up;
+        if (Kind == CallKind.Data) module.World.DataCalls.HangUp();
         (State, Instance, LastEnd) = (CallState.Idle, 0, how);
+        if (wasUp) Ended?.Invoke(how);
     }
 
     private void StopRinging()

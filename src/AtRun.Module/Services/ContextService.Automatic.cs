@@ -1,3 +1,4 @@
+using AtRun.Module.Commands.Sockets;
 using AtRun.Protocol.Commands.Packet;
 
 namespace AtRun.Module.Services;
@@ -36,13 +37,14 @@ public sealed partial class ContextService
         }
     }
 
-    /// <summary>As many attempts as #SGACTCFG says, its delay between them; what it says now counts.</summary>
+    /// <summary>As many attempts as #SGACTCFG says, its delay between them; what it says now counts. The user is that of #USERID on the first instance.</summary>
     private async Task Try(PdpContext context, CancellationToken stop)
     {
         for (var attempts = 1; ; attempts++)
         {
             if (context.IsActive || !ComesUpByItself(context)) return;
-            var result = await Activate(context.Cid, "", "", carriesSockets: true, stop);
+            var (user, password) = module.Instance(1).Login();
+            var result = await Activate(context.Cid, user, password, carriesSockets: true, stop);
             if (result.IsSuccess) Announce(context);
             var settings = module.Nvm.Get<SgactCfg>(context.Cid);
             if (context.IsActive || attempts >= settings.Retry) return;

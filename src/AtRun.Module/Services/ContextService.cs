@@ -1,7 +1,6 @@
 using System.Net;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Packet;
-using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;
 
 namespace AtRun.Module.Services;
@@ -17,22 +16,26 @@ public sealed partial class ContextService(RunningModule module)
     /// <summary>A context came up or went down.</summary>
     public event Action<int>? Changed;
 
-    /// <summary>Context 1 to 5.</summary>
-    public PdpContext this[int cid] => _contexts[cid - 1];
+    /// <summary>Context 1 to 5, or the GSM context 0.</summary>
+    public PdpContext this[int cid] => cid == GsmCid ? _gsm : _contexts[cid - 1];
 
+    /// <summary>PDP contexts.</summary>
     public IEnumerable<PdpContext> Defined => _contexts.Where(c => IsDefined(c.Cid));
 
-    /// <summary>The address for sockets on that context; null while it is down, or up for something else.</summary>
-    public IPAddress? AddressOf(int cid) => cid is >= 1 and <= CgDcont.Contexts && this[cid] is { CarriesSockets: true } up ? up.Address : null;
+    /// <summary>The GSM context, and PDP contexts.</summary>
+    public IEnumerable<PdpContext> DefinedOfAny => IsDefined(GsmCid) ? Defined.Prepend(_gsm) : Defined;
 
-    public bool IsDefined(int cid) => module.Nvm.Has(CgDcont.Command, cid);
+    /// <summary>The address for sockets on that context; null while it is down, or up for something else.</summary>
+    public IPAddress? AddressOf(int cid) => cid is >= GsmCid and <= CgDcont.Contexts && this[cid] is { CarriesSockets: true } up ? up.Address : null;
+
+    public bool IsDefined(int cid) => cid == GsmCid ? module.Nvm.Has(GsmCont.Command) : module.Nvm.Has(CgDcont.Command, cid);
 
     /// <summary>A socket stands on the context by its #SCFG.</summary>
-    public bool HasSocket(int cid) => module.Sockets.All.Any(s => module.Nvm.Get<Scfg>(s.ConnId).Cid == cid);
+    public bool HasSocket(int cid) => module.Sockets.All.Any(s => s.Cid == cid);
 
-    /// <summary>What +CGPADDR shows: a fixed address as it was defined, else that of the last activation; empty if there is none.</summary>
+    /// <summary>What +CGPADDR shows: a fixed address as it was defined, else that of the last activation; empty if there is none. Of the GSM context the present one.</summary>
     public string ShownAddress(int cid) =>
-        FixedAddress(module.Nvm.Get<CgDcont>(cid)) is { Length: > 0 } fix ? fix : this[cid].LastAddress?.ToString() ?? "";
+        cid == GsmCid ? _gsm.Address?.ToString() ?? "" : FixedAddress(module.Nvm.Get<CgDcont>(cid)) is { Length: > 0 } fix ? fix : this[cid].LastAddress?.ToString() ?? "";
 
     /// <summary>A definition changed: it counts from the next activation on.</summary>
     public void Redefined(int cid) => this[cid].LastAddress = this[cid].Address;
@@ -41,12 +44,16 @@ public sealed partial class ContextService(RunningModule module)
     {
         module.World.Packet.Deactivated += Deactivated;
         module.Attach.Changed += AttachChanged;
+        module.Calls.Ended += CallEnded;
+        module.Network.Changed += NetworkChanged;
     }
 
     internal void End()
     {
         module.World.Packet.Deactivated -= Deactivated;
         module.Attach.Changed -= AttachChanged;
+        module.Calls.Ended -= CallEnded;
+        module.Network.Changed -= NetworkChanged;
     }
 
     /// <summary>Activates a defined context; <paramref name="carriesSockets"/>: by #SGACT or by itself, not by +CGACT.</summary>
@@ -61,14 +68,15 @@ public sealed partial class ContextService(RunningModule module)
             if (byItself && carriesSockets && context.IsActive) return FinalResult.Ok;
         }
         if (context.IsActive) return CmeError.ContextAlreadyActivated;
+        // AT reference 80000ST10025a p416, p467
+        if (_gsm.IsActive || _gsm.Activating is not null) return CmeError.OperationNotAllowed;
         if (!module.Attach.IsAttached || _contexts.Count(c => c.IsActive || c.Activating is not null) >= MaxActive) return CmeError.ActivationFailed;
         var done = context.Activating = new();
         try
         {
-            var (address, refusal) = await Ask(Request(cid, user, password), stop);
-            if (address is null || !module.Attach.IsAttached) return refusal ?? CmeError.ActivationFailed;
-            (context.Address, context.LastAddress, context.CarriesSockets) = (address, address, carriesSockets);
-            Changed?.Invoke(cid);
+            var answer = await Ask(Request(cid, user, password), stop);
+            if (answer.Address is null || !module.Attach.IsAttached) return answer.Refusal ?? CmeError.ActivationFailed;
+            Up(context, answer, carriesSockets);
             return FinalResult.Ok;
         }
         finally
@@ -86,23 +94,28 @@ public sealed partial class ContextService(RunningModule module)
         context.Automatic?.Cancel();
         while (context.Activating is { } other) await other.Task.WaitAsync(stop);
         if (!context.IsActive) return;
+        if (cid == GsmCid)
+        {
+            module.Calls.HangUp();
+            return;
+        }
         module.World.Packet.Deactivate(cid);
-        Down(context);
+        Down(context, byNetwork: false);
     }
 
     /// <summary>At most 150 s (AT reference 80000ST10025a p21).</summary>
-    private async ValueTask<(IPAddress? Address, CmeError? Refusal)> Ask(ContextRequest request, CancellationToken stop)
+    private async ValueTask<ContextAnswer> Ask(ContextRequest request, CancellationToken stop)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(Sgact.Command.Facts.TimeLimit), module.World.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            var answer = await module.World.Packet.Activate(request, either.Token);
-            return (answer.Address, answer.Refusal);
+            await module.PacketGate.Opened(either.Token);
+            return await module.World.Packet.Activate(request, either.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
         {
-            return (null, CmeError.ActivationFailed);
+            return new(null, CmeError.ActivationFailed);
         }
     }
 
@@ -119,7 +132,7 @@ public sealed partial class ContextService(RunningModule module)
     private void Deactivated(int cid)
     {
         if (!this[cid].IsActive) return;
-        Down(this[cid]);
+        Down(this[cid], byNetwork: true);
         BringUpByItself(cid);
     }
 
@@ -133,16 +146,24 @@ public sealed partial class ContextService(RunningModule module)
                 continue;
             }
             context.Automatic?.Cancel();
-            if (context.IsActive) Down(context);
+            if (context.IsActive) Down(context, byNetwork: true);
         }
     }
 
+    private void Up(PdpContext context, ContextAnswer answer, bool carriesSockets)
+    {
+        (context.Address, context.LastAddress, context.CarriesSockets) = (answer.Address, answer.Address, carriesSockets);
+        context.NameServers = answer.NameServers;
+        Changed?.Invoke(context.Cid);
+    }
+
     /// <summary>The context is down: its sockets are closed with that reason, and who holds one is told.</summary>
-    private void Down(PdpContext context)
+    private void Down(PdpContext context, bool byNetwork)
     {
         context.Address = null;
+        context.NameServers = [];
         Changed?.Invoke(context.Cid);
         foreach (var socket in module.Sockets.All)
-            if (socket.State != SocketState.Closed && module.Nvm.Get<Scfg>(socket.ConnId).Cid == context.Cid) socket.Close(SocketClosure.ContextDown);
+            if (socket.Cid == context.Cid) socket.ContextDown(byNetwork);
     }
 }

@@ -14,6 +14,9 @@ public sealed class PdpContext(int cid)
     /// <summary>The address of its last activation since it was defined (+CGPADDR shows it when the context is down, too).</summary>
     public IPAddress? LastAddress { get; internal set; }
 
+    /// <summary>Servers of names that the network told with the address; none while it is down.</summary>
+    public IReadOnlyList<IPAddress> NameServers { get; internal set; } = [];
+
     /// <summary>Activated for sockets: by #SGACT or by itself, not by +CGACT.</summary>
     public bool CarriesSockets { get; internal set; }
 

@@ -35,6 +35,9 @@ public sealed class SimService(RunningModule module)
     /// <summary>The state changed: inserted, removed, PIN accepted.</summary>
     public event Action? Changed;
 
+    /// <summary>Its messages and numbers can be used from now on (<see cref="SimStatus.Read"/>).</summary>
+    public event Action? HasBeenRead;
+
     /// <summary>What a command that needs the SIM is answered with now; null when the SIM is ready.</summary>
     public FinalResult? Refusal => State switch
     {
@@ -169,6 +172,7 @@ public sealed class SimService(RunningModule module)
     {
         _read = true;
         Show();
+        HasBeenRead?.Invoke();
     }
 
     /// <summary>#QSS: each status that was passed on the way up, the one reached on the way down.</summary>

@@ -5,13 +5,13 @@ using AtRun.Protocol;
 using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.AtRunServices;
-using AtRun.Protocol.Commands.Modem;
 using AtRun.Protocol.Results;
 using AtRun.Protocol.Sms;
 
 namespace AtRun.Module.Services;
 
 /// <summary>SMSATRUN: runs the commands of messages that are recognised, one at a time, on the reserved instance, and answers them (SMS-1…SMS-25).</summary>
+/// <remarks>It moves by <see cref="SmsAtRunLife"/>.</remarks>
 public sealed class SmsAtRunService : IInstanceUser
 {
     /// <summary>Requests that wait; one more stays at the service centre until there is room.</summary>
@@ -27,14 +27,9 @@ public sealed class SmsAtRunService : IInstanceUser
     private readonly Queue<(string Text, byte Session)> _recent = [];
     private readonly OctetBuffer _answer = new(0);
     private readonly Activation _activation;
-    private AtInstance? _instance;
     private AtRunRequest? _running;
-    private ITimer? _start;
-    private ITimer? _limit;
     private int _urcInstance = 1;
     private byte _reference;
-    private bool _blocked;
-    private bool _disabling;
     private bool _refusedOne;
     private bool _toldReplay;
 
@@ -50,14 +45,19 @@ public sealed class SmsAtRunService : IInstanceUser
     /// <summary>Who may send commands (SMS-12).</summary>
     public WhiteList WhiteList { get; }
 
-    /// <summary>The service holds its instance.</summary>
-    public bool IsOn => _instance is not null;
+    public SmsAtRunState State { get; private set; }
+
+    /// <summary>The service is switched on and has its instance.</summary>
+    public bool IsOn => State != SmsAtRunState.Off;
+
+    /// <summary>It went from one state to another because something happened.</summary>
+    public event Action<SmsAtRunState, SmsAtRunEvent, SmsAtRunState>? Moved;
 
     /// <summary>The &lt;stat&gt; of #SMSATRUN: on, and messages can come.</summary>
     public bool IsActive => IsOn && Module.Sim.IsReady && Module.Network.IsRegistered;
 
     /// <summary>INS-3: the instance does not belong to another service.</summary>
-    public bool CanEnable => Module.CanReserve(Cfg.Instance);
+    public bool CanEnable => Module.SharedInstance.CanJoin;
 
     Owner IInstanceUser.Owner => Owner.SmsAtRun;
 
@@ -80,39 +80,55 @@ public sealed class SmsAtRunService : IInstanceUser
     /// <summary>Power-off: nothing more is said or sent.</summary>
     internal void End()
     {
-        _start?.Dispose();
-        _limit?.Dispose();
-        (_running, _instance) = (null, null);
+        (_running, State) = (null, SmsAtRunState.Off);
         _waiting.Clear();
     }
 
     /// <summary>Reserves the instance (SMS-1).</summary>
     public void Enable(int urcInstance)
     {
-        if (IsOn || !CanEnable) return;
-        _urcInstance = urcInstance;
-        _instance = Module.Reserve(Cfg.Instance, this);
+        if (!Module.SharedInstance.Join(this)) return;
+        if (Happen(SmsAtRunEvent.SwitchedOn)) _urcInstance = urcInstance;
     }
 
-    /// <summary>Gives the instance back (INS-5); where a message asks for it, once that is answered.</summary>
-    public void Disable()
+    /// <summary>Gives the instance back (INS-5); where a command runs, once that is answered.</summary>
+    public void Disable() => Happen(SmsAtRunEvent.SwitchedOff);
+
+    /// <summary>False: that means nothing now.</summary>
+    private bool Happen(SmsAtRunEvent what)
     {
-        if (_instance is not { } instance) return;
-        _disabling = _running is not null && instance.User == this && instance.Busy;
-        if (_disabling) return;
-        _limit?.Dispose();
-        (_running, _instance, _blocked) = (null, null, false);
-        _waiting.Clear();
-        Module.Release(instance.Number);
-        MakeRoom();
+        var from = State;
+        if (SmsAtRunLife.Table.Next(from, what) is not { } to) return false;
+        State = to;
+        Moved?.Invoke(from, what, to);
+        switch (to)
+        {
+            case SmsAtRunState.Answering when what == SmsAtRunEvent.Answered:
+            case SmsAtRunState.AnsweringLast:
+                var request = _running!;
+                Module.InBackground(stop => Answer(request, stop));
+                break;
+            case SmsAtRunState.Idle:
+                _running = null;
+                MakeRoom();
+                Next();
+                break;
+            case SmsAtRunState.Off:
+                _running = null;
+                _waiting.Clear();
+                Module.SharedInstance.Leave(this);
+                MakeRoom();
+                break;
+        }
+        return true;
     }
 
     /// <summary>Takes a message that it recognises (SMS-3); null: it is an ordinary one.</summary>
     internal async ValueTask<SmsReceipt?> Take(SmsDeliver message)
     {
         if (await _activation.Take(message)) return SmsReceipt.Taken;
-        if (!IsOn || _disabling || AtRunRequest.Recognise(message, WhiteList, out _) is not { } request) return null;
-        if (_blocked || _waiting.Count >= MaxWaiting)
+        if (State is SmsAtRunState.Off or SmsAtRunState.RunningLast or SmsAtRunState.AnsweringLast || AtRunRequest.Recognise(message, WhiteList, out _) is not { } request) return null;
+        if (State == SmsAtRunState.Blocked || Module.SharedInstance.IsBlocked || _waiting.Count >= MaxWaiting)
         {
             if (!_refusedOne) Log.RequestsWait(Module.World.Log, _waiting.Count, _waiting.TryPeek(out var oldest) ? Module.World.Time.GetElapsedTime(oldest.Since) : TimeSpan.Zero);
             _refusedOne = true;
@@ -120,9 +136,7 @@ public sealed class SmsAtRunService : IInstanceUser
         }
         NoteReplay(request);
         _waiting.Enqueue((request, Module.World.Time.GetTimestamp()));
-        // What the command does may cut the module off: the network has its receipt by then, and does not bring the message again.
-        _start ??= Module.World.Time.CreateTimer(static s => ((SmsAtRunService)s!).Next(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _start.Change(Timers.SmsReceipt.Default, Timeout.InfiniteTimeSpan);
+        Next();
         return SmsReceipt.Taken;
     }
 
@@ -133,31 +147,27 @@ public sealed class SmsAtRunService : IInstanceUser
 
     void IInstanceUser.Answered(FinalResult result)
     {
-        if (_running is not { } request || _instance is not { } instance) return;
-        var effects = result.IsSuccess ? CommandTable.EffectsOf(Encoding.Latin1.GetBytes(LineOf(request))) : RemoteEffect.None;
-        // SMS-17: the exchange is blocked until the time limit. Without result codes the end of a command is not seen either.
-        if (effects.HasFlag(RemoteEffect.BlocksSmsUntilReboot) || instance.Settings.Get<Quiet>().Value != 0)
-        {
-            _blocked = true;
-            return;
-        }
-        _limit?.Dispose();
-        if (request.IsHidden || effects.HasFlag(RemoteEffect.NoAnswerBySms)) Done();
-        else Module.InBackground(stop => Answer(request, stop));
+        if (_running is not { } request || Module.SharedInstance.Instance is not { } instance) return;
+        var effects = result.IsSuccess ? CommandTable.EffectsOf(Encoding.Latin1.GetBytes(SharedInstance.OneLine(request.CommandLine, instance))) : RemoteEffect.None;
+        if (effects.HasFlag(RemoteEffect.BlocksSmsUntilReboot) || !Module.SharedInstance.Done(this)) Happen(SmsAtRunEvent.ExchangeBlocked);
+        else Happen(request.IsHidden || effects.HasFlag(RemoteEffect.NoAnswerBySms) ? SmsAtRunEvent.NoAnswer : SmsAtRunEvent.Answered);
     }
 
-    /// <summary>Runs the next request; the time limit counts from here, whatever becomes of the command (SMS-10).</summary>
+    /// <summary>The next request runs as soon as the instance is free; its time limit counts from then, whatever becomes of the command (SMS-10).</summary>
     private void Next()
     {
-        if (_running is not null || _instance is not { } instance || !_waiting.TryDequeue(out var next)) return;
-        _running = next.Request;
-        _answer.Clear();
-        if (Cfg.Urcmod == 1 && _urcInstance != instance.Number) Module.Instance(_urcInstance).Unsolicited($"{SmsAtRun.Command.Name}: {next.Request.Text}");
-        _limit = Module.World.Time.CreateTimer(static s => ((SmsAtRunService)s!).TimeLimitPassed(), this, TimeLimit + ((IInstanceUser)this).Delay, Timeout.InfiniteTimeSpan);
-        instance.Run(LineOf(next.Request));
+        if (State == SmsAtRunState.Idle && _waiting.Count > 0) Module.SharedInstance.Ask(this, TimeLimit, "a command that came by SMS was not answered within its time limit", Run);
     }
 
-    private void TimeLimitPassed() => Module.Reboot("a command that came by SMS was not answered within its time limit");
+    private void Run(AtInstance instance)
+    {
+        var request = _waiting.Dequeue().Request;
+        _running = request;
+        _answer.Clear();
+        Happen(SmsAtRunEvent.RequestRun);
+        if (Cfg.Urcmod == 1 && _urcInstance != instance.Number) Module.Instance(_urcInstance).Unsolicited($"{SmsAtRun.Command.Name}: {request.Text}");
+        instance.Run(SharedInstance.OneLine(request.CommandLine, instance));
+    }
 
     private async Task Answer(AtRunRequest request, CancellationToken stop)
     {
@@ -171,23 +181,11 @@ public sealed class SmsAtRunService : IInstanceUser
             Log.AnswerNotSent(Module.World.Log, failure.Number, failure.Text);
             break;
         }
-        if (_running == request) Done();
+        if (ReferenceEquals(_running, request)) Happen(SmsAtRunEvent.AnswerSent);
     }
 
     /// <summary>How long the centre keeps an answer for an operator out of reach.</summary>
     private static ValidityPeriod AnswerValidity => ValidityPeriod.AtLeast(TimeSpan.FromDays(1));
-
-    private void Done()
-    {
-        _running = null;
-        if (_disabling)
-        {
-            Disable();
-            return;
-        }
-        MakeRoom();
-        Next();
-    }
 
     /// <summary>What the centre has kept may come now.</summary>
     private void MakeRoom()
@@ -195,14 +193,6 @@ public sealed class SmsAtRunService : IInstanceUser
         if (!_refusedOne) return;
         _refusedOne = false;
         Module.World.Sms.MemoryAvailable();
-    }
-
-    /// <summary>The command line of a request: one line, also where S3 of the instance is something else than CR.</summary>
-    private string LineOf(AtRunRequest request)
-    {
-        var line = request.CommandLine;
-        var end = line.IndexOf((char)_instance!.Writer.Format.TerminationCharacter, StringComparison.Ordinal);
-        return end < 0 ? line : line[..end];
     }
 
     /// <summary>The format has nothing against a message that is sent twice: it is run twice, and the log says so, once.</summary>

@@ -1,22 +1,19 @@
 using System.Net;
-using System.Net.Sockets;
 using AtRun.Module.Instances;
+using AtRun.Module.Ip;
 using AtRun.Protocol.Commands.AtRunServices;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Links;
-using AtRun.Protocol.Results;
 
 namespace AtRun.Module.Services;
 
-/// <summary>TCPATRUN, server mode: listens on the address of its context, admits one client, lends it the reserved instance (TCP-1…TCP-18).</summary>
-public sealed class TcpAtRunService : IInstanceUser
+/// <summary>TCPATRUN: lends the reserved instance to one peer, who connects (server mode) or is dialled (client mode) (TCP-1…TCP-31).</summary>
+/// <remarks>It moves by <see cref="TcpAtRunLife"/>: whatever happens is an event, and what a state needs is done where it is entered or left.</remarks>
+public sealed partial class TcpAtRunService : IInstanceUser
 {
-    private readonly FirewallRules _firewall;
-    private readonly UserList _users;
-    private IDisposable? _listener;
-    private ITimer? _retry;
     private TcpAtRunSession? _session;
     private AtInstance? _instance;
+    private ITimer? _pause;
     private int _urcInstance = 1;
     private int _nvmVersion = -1;
     private bool _queues;
@@ -25,26 +22,38 @@ public sealed class TcpAtRunService : IInstanceUser
     internal TcpAtRunService(RunningModule module)
     {
         Module = module;
-        _firewall = new(module.Nvm);
-        _users = new(module.Nvm);
+        Firewall = new(module.Nvm);
+        UserList = new(module.Nvm);
         module.Contexts.Changed += _ => ContextChanged();
     }
 
     public RunningModule Module { get; }
 
     /// <summary>Who may connect (TCP-6).</summary>
-    public FirewallRules Firewall => _firewall;
+    public FirewallRules Firewall { get; }
 
     /// <summary>Who may log in (TCP-7).</summary>
-    public UserList UserList => _users;
+    public UserList UserList { get; }
 
-    public IReadOnlyList<TcpAtRunAuth> Users => _users.All;
+    public IReadOnlyList<TcpAtRunAuth> Users => UserList.All;
+
+    public TcpAtRunMode Mode { get; private set; }
+
+    public TcpAtRunState State { get; private set; }
 
     /// <summary>The service holds its instance.</summary>
     public bool IsOn => _instance is not null;
 
-    /// <summary>In listen state or with a client (the &lt;stat&gt; of #TCPATRUNL).</summary>
-    public bool IsActive => _listener is not null;
+    /// <summary>The &lt;stat&gt; of #TCPATRUNL: in listen state or with a client.</summary>
+    public bool IsListening => _listener is not null;
+
+    /// <summary>The &lt;stat&gt; of #TCPATRUND: 0 not connected, 1 connected or connecting, 2 between two attempts (AT reference 80000ST10025a p387).</summary>
+    public int DialStatus => Mode != TcpAtRunMode.Client ? 0 : State switch
+    {
+        TcpAtRunState.Dialling or TcpAtRunState.Serving or TcpAtRunState.Transparent => 1,
+        TcpAtRunState.Pausing => 2,
+        _ => 0,
+    };
 
     /// <summary>Lines that come while another runs are queued (TCP-30).</summary>
     public bool Queues
@@ -66,6 +75,22 @@ public sealed class TcpAtRunService : IInstanceUser
         }
     }
 
+    /// <summary>It went from one state to another, or from one to itself, because something happened.</summary>
+    public event Action<TcpAtRunState, TcpAtRunEvent, TcpAtRunState>? Moved;
+
+    Owner IInstanceUser.Owner => Owner.TcpAtRun;
+
+    /// <summary>The instance says something while no peer is there: nobody hears it.</summary>
+    void IInstanceUser.Write(ReadOnlySpan<byte> octets) { }
+
+    private TcpAtRunCfg Cfg => Module.Nvm.Get<TcpAtRunCfg>();
+
+    private ModuleSocket Socket => Module.Sockets[Cfg.ConnId];
+
+    private int Cid => Module.Nvm.Get<Scfg>(Cfg.ConnId).Cid;
+
+    private IPAddress? Address => Module.Contexts.AddressOf(Cid);
+
     // Asked for with every line: looked up only after a setting has changed.
     private void Refresh()
     {
@@ -75,23 +100,15 @@ public sealed class TcpAtRunService : IInstanceUser
         _delay = TimeSpan.FromSeconds(Module.Nvm.Get<AtRunDelay>(0).Delay);
     }
 
-    Owner IInstanceUser.Owner => Owner.TcpAtRun;
-
-    /// <summary>The instance says something while no client is there: nobody hears it.</summary>
-    void IInstanceUser.Write(ReadOnlySpan<byte> octets) { }
-
-    private TcpAtRunCfg Cfg => Module.Nvm.Get<TcpAtRunCfg>();
-
-    private ModuleSocket Socket => Module.Sockets[Cfg.ConnId];
-
     /// <summary>At power-on: an enabled service comes back by itself (TCP-11). URCs go to instance 1 (DEC-4).</summary>
     internal void Start()
     {
-        if (Module.Nvm.Get<TcpAtRunL>().Mod == 1) Enable(urcInstance: 1);
+        if (Module.Nvm.Get<TcpAtRunL>().Mod == 1) Enable(TcpAtRunMode.Server, urcInstance: 1);
+        else if (Module.Nvm.Get<TcpAtRunD>().Mod == 1) Enable(TcpAtRunMode.Client, urcInstance: 1);
     }
 
-    /// <summary>May the service be switched on? INS-3: the instance must not belong to another service.</summary>
-    public FinalResult CanEnable() => Module.CanReserve(Cfg.Instance) && Socket.State == SocketState.Closed ? FinalResult.Ok : FinalResult.Error;
+    /// <summary>May it be switched on? The other mode must be off (DEC-6), the instance must not belong to another service (INS-3), the socket must be free.</summary>
+    public bool CanEnable(TcpAtRunMode mode) => IsOn ? Mode == mode : Module.CanReserve(Cfg.Instance) && Socket.IsFree;
 
     /// <summary>Does something to the service for a command: at once, or once the command is answered where the answer goes through the service's own instance.</summary>
     internal void Do(AtCall call, Action what)
@@ -100,111 +117,141 @@ public sealed class TcpAtRunService : IInstanceUser
         else what();
     }
 
-    /// <summary>Reserves the instance and listens as soon as the context has an address.</summary>
-    public void Enable(int urcInstance)
+    /// <summary>Reserves the instance, and listens or dials as soon as the context has an address.</summary>
+    public void Enable(TcpAtRunMode mode, int urcInstance)
     {
-        if (IsOn || !Module.CanReserve(Cfg.Instance)) return;
-        _urcInstance = urcInstance;
-        _instance = Module.Reserve(Cfg.Instance, this);
-        Listen();
+        if (!IsOn)
+        {
+            if (!Module.CanReserve(Cfg.Instance)) return;
+            Mode = mode;
+            _urcInstance = urcInstance;
+            _instance = Module.Reserve(Cfg.Instance, this);
+            Socket.Holder = this;
+        }
+        if (Mode == mode) Happen(TcpAtRunEvent.SwitchedOn);
     }
 
-    /// <summary>Ends session and listening, gives the instance back (INS-5).</summary>
-    public void Disable()
-    {
-        if (_instance is not { } instance) return;
-        Silence(SocketClosure.None);
-        _instance = null;
-        Module.Release(instance.Number);
-    }
+    /// <summary>Ends everything and gives the instance back (INS-5).</summary>
+    public void Disable() => Happen(TcpAtRunEvent.SwitchedOff);
 
-    /// <summary>#TCPATRUNCLOSE, time-outs, a failed login: the connection ends, the service listens on (TCP-15).</summary>
-    public void Disconnect(SocketClosure why = SocketClosure.None)
-    {
-        if (_session is not { } session) return;
-        _session = null;
-        session.End();
-        Socket.LastClosure = why;
-        if (_instance is { } instance) instance.HandTo(this);
-        ShowListening();
-        Urc("#TCPATRUN: DISCONNECT");
-    }
+    /// <summary>#TCPATRUNCLOSE: the connection ends, the service goes on (TCP-15). False: only the idle limit can end it (TCP-17).</summary>
+    public bool CanClose => IsOn && State != TcpAtRunState.Transparent;
+
+    /// <inheritdoc cref="CanClose"/>
+    public void Close() => Happen(TcpAtRunEvent.CloseCommand);
 
     /// <summary>Power-off: nothing more is said.</summary>
     internal void End()
     {
-        _retry?.Dispose();
+        _pause?.Dispose();
+        _attempt?.Cancel();
         _session?.End();
         _session = null;
         _listener?.Dispose();
         _listener = null;
     }
 
-    internal void PeerGone(LinkEnd how) => Disconnect(how == LinkEnd.Finished ? SocketClosure.RemoteFinished : SocketClosure.RemoteReset);
+    /// <summary>Something happened that concerns the service.</summary>
+    internal void Happen(TcpAtRunEvent what)
+    {
+        var from = State;
+        if (TcpAtRunLife.Of(Mode).Next(from, what) is not { } to) return;
+        State = to;
+        Moved?.Invoke(from, what, to);
+        Leave(from, to, what);
+        // What is told there may have made it move on.
+        if (State == to) Enter(from, to, what);
+    }
+
+    private void Leave(TcpAtRunState from, TcpAtRunState to, TcpAtRunEvent what)
+    {
+        _pause?.Dispose();
+        _pause = null;
+        if (from == TcpAtRunState.Dialling && to != TcpAtRunState.Serving) _attempt?.Cancel();
+        if (TcpAtRunLife.IsConnected(from) && !TcpAtRunLife.IsConnected(to)) EndSession(ClosureOf(what));
+        if (to is TcpAtRunState.Off or TcpAtRunState.NoContext)
+        {
+            _listener?.Dispose();
+            _listener = null;
+            if (Socket.State != SocketState.Closed) Socket.Close(ClosureOf(what));
+        }
+    }
+
+    private void Enter(TcpAtRunState from, TcpAtRunState to, TcpAtRunEvent what)
+    {
+        switch (to)
+        {
+            case TcpAtRunState.Off:
+                var instance = _instance!;
+                _instance = null;
+                Socket.Holder = null;
+                Module.Release(instance.Number);
+                break;
+            case TcpAtRunState.NoContext:
+                if (what == TcpAtRunEvent.SwitchedOn && Address is not null) Happen(TcpAtRunEvent.ContextUp);
+                break;
+            case TcpAtRunState.Listening:
+                Listen();
+                break;
+            case TcpAtRunState.PortTaken:
+                PauseFor(Timers.ListenRetry.Default);
+                break;
+            case TcpAtRunState.Dialling:
+                if (from == TcpAtRunState.Pausing) _attemptsLeft--;
+                else _attemptsLeft = Cfg.RetryCnt;
+                Module.InBackground(Dial);
+                break;
+            case TcpAtRunState.Disconnected:
+                Happen(_attemptsLeft > 0 ? TcpAtRunEvent.AttemptLeft : TcpAtRunEvent.NoAttemptLeft);
+                break;
+            case TcpAtRunState.Pausing:
+                PauseFor(TimeSpan.FromMinutes(Cfg.RetryDelay));
+                break;
+            case TcpAtRunState.Serving when what == TcpAtRunEvent.Connected:
+                _attemptsLeft = Cfg.RetryCnt;
+                BeginSession();
+                break;
+        }
+    }
+
+    private void PauseFor(TimeSpan span) =>
+        _pause = Module.World.Time.CreateTimer(static s => ((TcpAtRunService)s!).Happen(TcpAtRunEvent.PauseOver), this, span, Timeout.InfiniteTimeSpan);
+
+    private static SocketClosure ClosureOf(TcpAtRunEvent what) => what switch
+    {
+        TcpAtRunEvent.PeerFinished => SocketClosure.RemoteFinished,
+        TcpAtRunEvent.PeerReset => SocketClosure.RemoteReset,
+        TcpAtRunEvent.IdleLimit => SocketClosure.Inactivity,
+        TcpAtRunEvent.ContextDown => SocketClosure.ContextDown,
+        _ => SocketClosure.None,
+    };
 
     private void ContextChanged()
     {
-        if (!IsOn) return;
-        var address = Module.Contexts.AddressOf(Module.Nvm.Get<Scfg>(Cfg.ConnId).Cid);
-        if (address is null) Silence(SocketClosure.ContextDown);
-        else if (_listener is null) Listen();
+        if (Address is null) Happen(TcpAtRunEvent.ContextDown);
+        else Happen(TcpAtRunEvent.ContextUp);
     }
 
-    private void Silence(SocketClosure why)
+    /// <summary>A peer is there: the socket shows it, and it is told of.</summary>
+    private void BeginSession()
     {
-        Disconnect(why);
-        _retry?.Dispose();
-        _listener?.Dispose();
-        _listener = null;
-        Socket.Close(why);
-    }
-
-    private void Listen()
-    {
-        if (_listener is not null || !IsOn || Module.Contexts.AddressOf(Module.Nvm.Get<Scfg>(Cfg.ConnId).Cid) is not { } address) return;
-        var local = new IPEndPoint(address, Cfg.TcpPort);
-        try
-        {
-            _listener = Module.World.Internet.Listen(local, Offer);
-        }
-        catch (SocketException refused)
-        {
-            Log.CannotListen(Module.World.Log, local.ToString(), refused.Message);
-            _retry?.Dispose();
-            _retry = Module.World.Time.CreateTimer(static s => ((TcpAtRunService)s!).Listen(), this, Timers.ListenRetry.Default, Timeout.InfiniteTimeSpan);
-            return;
-        }
-        Socket.Local = local;
-        ShowListening();
-    }
-
-    private void ShowListening()
-    {
-        if (_listener is null) return;
-        Socket.State = SocketState.Listening;
-        Socket.Remote = null;
-    }
-
-    /// <summary>A client connects: one at a time (DEC-8), and only from where a rule admits it; anybody else is closed without a word.</summary>
-    private ILinkReceiver? Offer(ILink link, IPEndPoint peer)
-    {
-        if (_session is not null || _instance is not { } instance)
-        {
-            Log.Refused(Module.World.Log, peer.ToString(), "another client is connected");
-            return null;
-        }
-        if (!_firewall.Admits(peer.Address))
-        {
-            Log.Refused(Module.World.Log, peer.ToString(), "firewall");
-            return null;
-        }
-        var session = _session = new(this, instance, link, peer, Cfg, Module.Nvm.Get<Scfg>(Cfg.ConnId));
+        var session = _session!;
         Socket.State = SocketState.Active;
-        Socket.Remote = peer;
-        Socket.Counters = () => (session.Sent, session.Received, 0, link.Unsent);
-        Urc($"#TCPATRUN: {peer.Address}");
+        Socket.Remote = session.Peer;
+        Socket.Counters = session.Counters;
+        Urc($"#TCPATRUN: {session.Peer.Address}");
         session.Start();
-        return session;
+    }
+
+    private void EndSession(SocketClosure why)
+    {
+        var session = _session!;
+        _session = null;
+        session.End();
+        if (Mode == TcpAtRunMode.Client) Socket.Close(why);
+        else Socket.LastClosure = why;
+        _instance!.HandTo(this);
+        Urc("#TCPATRUN: DISCONNECT");
     }
 
     /// <summary>TCP-14, DEC-4: on the instance that switched the service on.</summary>
@@ -212,4 +259,6 @@ public sealed class TcpAtRunService : IInstanceUser
     {
         if (Cfg.Urcmod == 1 && _urcInstance != _instance?.Number) Module.Instance(_urcInstance).Unsolicited(text);
     }
+
+    internal void PeerGone(LinkEnd how) => Happen(how == LinkEnd.Finished ? TcpAtRunEvent.PeerFinished : TcpAtRunEvent.PeerReset);
 }

@@ -32,19 +32,29 @@ public sealed class NvmSettings
 
     public ValueTask Set<T>(T value) where T : class, IAtRecord<T>, new() => Set(T.Command, value);
 
-    public ValueTask Set(AtCommand command, object value)
+    public ValueTask Set(AtCommand command, object value) => Set((command, value));
+
+    /// <summary>Stores several together: all of them, or none.</summary>
+    public ValueTask Set(params ReadOnlySpan<(AtCommand Command, object Value)> settings)
     {
-        var key = command.KeyOf(value);
-        var undo = Undo(command, key);
-        _values.Set(command, value);
-        return Write(new(KeyOf(command, key), Text(command, value)), undo);
+        var changes = new FlashChange[settings.Length];
+        Action undo = static () => { };
+        for (var i = 0; i < settings.Length; i++)
+        {
+            var (command, value) = settings[i];
+            var key = command.KeyOf(value);
+            undo += Undo(command, key);
+            _values.Set(command, value);
+            changes[i] = new(KeyOf(command, key), Text(command, value));
+        }
+        return Write(undo, changes);
     }
 
     public ValueTask Remove(AtCommand command, int key = 0)
     {
         var undo = Undo(command, key);
         _values.Remove(command, key);
-        return Write(new(KeyOf(command, key), null), undo);
+        return Write(undo, new FlashChange(KeyOf(command, key), null));
     }
 
     /// <summary>A text that is no setting's value, e.g. a profile or a list; null if there is none.</summary>
@@ -54,7 +64,7 @@ public sealed class NvmSettings
     {
         var before = _texts.GetValueOrDefault(key);
         Keep(value);
-        return Write(new(key, value), () => Keep(before));
+        return Write(() => Keep(before), new FlashChange(key, value));
 
         void Keep(string? text)
         {
@@ -71,9 +81,9 @@ public sealed class NvmSettings
     }
 
     /// <summary>What could not be stored does not hold either: the command ends in ERROR and nothing has changed.</summary>
-    private ValueTask Write(FlashChange change, Action undo)
+    private ValueTask Write(Action undo, params FlashChange[] changes)
     {
-        var stored = _flash.Write(new[] { change });
+        var stored = _flash.Write(changes);
         return stored.IsCompletedSuccessfully ? default : Wait();
 
         async ValueTask Wait()

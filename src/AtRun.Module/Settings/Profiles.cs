@@ -24,15 +24,15 @@ public static class Profiles
         var chosen = ChosenAtPowerOn(instance);
         Load(instance, Saved.Base, chosen.Base);
         Load(instance, Saved.Extended, chosen.Extended);
+        LoadSet(instance, Saved.SocketSet);
         instance.ApplyFormat();
     }
 
     /// <summary>&amp;W: both sections, durable when the task is complete.</summary>
-    public static ValueTask Store(AtInstance instance, int profile)
-    {
-        var body = Body(instance.Settings.Changed().Where(s => IsInProfiles(s.Command) && !s.Value.Equals(s.Command.Default(s.Command.KeyOf(s.Value)))));
-        return instance.Module.Nvm.SetText(KeyOf(instance, profile), body.Length == 0 ? null : body);
-    }
+    public static ValueTask Store(AtInstance instance, int profile) => Store(instance, KeyOf(instance, profile), IsInProfiles);
+
+    /// <summary>Values that a command of their own stores and no profile touches, as #SKTSAV does; durable when the task is complete.</summary>
+    public static ValueTask StoreSet(AtInstance instance, Saved set) => Store(instance, KeyOf(instance, set), c => c.Facts.Saved == set);
 
     /// <summary>Z, #Z: one section out of a user profile.</summary>
     public static void Load(AtInstance instance, Saved section, int profile)
@@ -88,9 +88,22 @@ public static class Profiles
         }
     }
 
+    private static ValueTask Store(AtInstance instance, string key, Func<AtCommand, bool> which)
+    {
+        var body = Body(instance.Settings.Changed().Where(s => which(s.Command) && !s.Value.Equals(s.Command.Default(s.Command.KeyOf(s.Value)))));
+        return instance.Module.Nvm.SetText(key, body.Length == 0 ? null : body);
+    }
+
+    private static void LoadSet(AtInstance instance, Saved set)
+    {
+        if (instance.Module.Nvm.GetText(KeyOf(instance, set)) is { } body) Apply(instance.Settings, body, set);
+    }
+
     private static bool IsInProfiles(AtCommand command) => command.Facts.Saved is Saved.Base or Saved.Extended;
 
     private static string KeyOf(AtInstance instance, int profile) => $"profile/{profile}/{instance.Number}";
+
+    private static string KeyOf(AtInstance instance, Saved set) => $"set/{set}/{instance.Number}";
 
     private static string ChoiceKeyOf(AtInstance instance) => $"profile/power-on/{instance.Number}";
 }

@@ -4,15 +4,30 @@ namespace AtRun.Module.Worlds;
 public sealed class Board
 {
     private readonly Dictionary<int, bool> _driven = [];
+    private readonly Dictionary<int, int> _voltages = [];
+    private readonly HashSet<int> _terminalsNotReady = [];
+    private int _supply = 380;
 
     /// <summary>The I2C bus; which pins it is on is for the command to say.</summary>
     public I2cBus I2c { get; } = new();
 
     /// <summary>Voltage at the supply pins, in units of 10 mV.</summary>
-    public int Supply { get; set; } = 380;
+    public int Supply
+    {
+        get => _supply;
+        set
+        {
+            if (_supply == value) return;
+            _supply = value;
+            Sensed?.Invoke();
+        }
+    }
 
     /// <summary>Somebody drives a pin to another level, or lets go of it.</summary>
     public event Action<int>? Changed;
+
+    /// <summary>Something else than a pin changed: the supply, a voltage at a converter, the DTR line of a port.</summary>
+    public event Action? Sensed;
 
     /// <summary>The level that is put on a pin from outside; null: none.</summary>
     public bool? LevelOf(int pin) => _driven.TryGetValue(pin, out var high) ? high : null;
@@ -24,5 +39,25 @@ public sealed class Board
         if (high is { } level) _driven[pin] = level;
         else _driven.Remove(pin);
         Changed?.Invoke(pin);
+    }
+
+    /// <summary>Voltage at an input of the analogue converter, in mV; 0 where nothing is connected.</summary>
+    public int VoltageOf(int input) => _voltages.GetValueOrDefault(input);
+
+    /// <summary>Puts a voltage (mV) on an input of the analogue converter.</summary>
+    public void Apply(int input, int millivolts)
+    {
+        if (VoltageOf(input) == millivolts) return;
+        _voltages[input] = millivolts;
+        Sensed?.Invoke();
+    }
+
+    /// <summary>DTR (circuit 108/2) of a serial port, from 1: the terminal is ready. On unless <see cref="SetDtr"/> says otherwise.</summary>
+    public bool DtrOf(int port) => !_terminalsNotReady.Contains(port);
+
+    /// <summary>The terminal on a port is ready, or is not.</summary>
+    public void SetDtr(int port, bool on)
+    {
+        if (on ? _terminalsNotReady.Remove(port) : _terminalsNotReady.Add(port)) Sensed?.Invoke();
     }
 }

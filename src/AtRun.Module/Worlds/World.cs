@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRun.Module.Worlds;
 
-/// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, IP. The only way in for what is not deterministic.</summary>
+/// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, data calls, messages, IP. The only way in for what is not deterministic.</summary>
 public sealed record World(
-    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, ISmsBearer Sms, IInternet Internet, ILogger Log);
+    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IDataCalls DataCalls, ISmsBearer Sms, IInternet Internet, ILogger Log);
 
 /// <summary>One change of non-volatile memory; a null value removes the key.</summary>
 public readonly record struct FlashChange(string Key, string? Value);
@@ -145,7 +145,38 @@ public readonly record struct Cell(
 /// <param name="RoutingArea">Routing area colour, 0-255.</param>
 /// <param name="OperationMode">Network operation mode, 1-3.</param>
 /// <param name="AccessThreshold">Priority access threshold: 0, 3-6.</param>
-public readonly record struct CellPacket(int RoutingArea, int OperationMode, int AccessThreshold);
+public readonly record struct CellPacket(int RoutingArea, int OperationMode, int AccessThreshold)
+{
+    /// <summary>The cell has a broadcast channel for packet data of its own: then that one says the rest.</summary>
+    public bool HasPbcch { get; init; }
+
+    /// <summary>SPLIT_PG_CYCLE is supported.</summary>
+    public bool SplitPaging { get; init; }
+
+    /// <summary>Who controls reselection, 0-2.</summary>
+    public int ControlOrder { get; init; }
+
+    /// <summary>T3168, coded, 0-7.</summary>
+    public int T3168 { get; init; }
+
+    /// <summary>T3192, coded, 0-7.</summary>
+    public int T3192 { get; init; }
+
+    /// <summary>DRX_TIMER_MAX, seconds, 0-64.</summary>
+    public int DrxTimer { get; init; }
+
+    /// <summary>CONTROL_ACK_TYPE: the acknowledgement is a block of its own.</summary>
+    public bool ControlAckBlocks { get; init; }
+
+    /// <summary>BS_CV_MAX, 0-15.</summary>
+    public int CountdownMax { get; init; }
+
+    /// <summary>Alpha of power control, tenths, 0-10.</summary>
+    public int Alpha { get; init; }
+
+    /// <summary>Power control measures on the PDCH, not on the BCCH.</summary>
+    public bool MeasuresPdch { get; init; }
+}
 
 /// <summary>Whether an operator takes the module (27.007 +COPS, &lt;stat&gt;).</summary>
 public enum OperatorAvailability
@@ -209,6 +240,14 @@ public interface IRadio
     /// <summary>Looks for all operators; empty where nothing is heard. Up to 30 s.</summary>
     ValueTask<IReadOnlyList<FoundOperator>> Search(CancellationToken stop);
 
+    /// <summary>Listens through channels, and reads what the carriers there say, the strongest first. Up to 120 s.</summary>
+    /// <param name="channels">Those meant; on bands that it does not listen to there is nothing.</param>
+    /// <param name="silent">Channels without a carrier count, too.</param>
+    /// <param name="heard">Told of each as it is read; true: that is enough.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>False: the radio was switched off.</returns>
+    ValueTask<bool> Survey(IReadOnlyCollection<int> channels, bool silent, Func<Carrier, bool> heard, CancellationToken stop);
+
     /// <summary>The network dropped the module or took it back, or the cell changed. The state is the new registration.</summary>
     event Action<RegistrationState>? Changed;
 }
@@ -226,7 +265,11 @@ public readonly record struct ContextRequest(
     int Cid, string Apn, string RequestedAddress, ContextAuthentication Authentication, string User, string Password);
 
 /// <summary>How a context activation ended: an address, or the reason why not.</summary>
-public readonly record struct ContextAnswer(System.Net.IPAddress? Address, Protocol.Results.CmeError? Refusal);
+public readonly record struct ContextAnswer(System.Net.IPAddress? Address, Protocol.Results.CmeError? Refusal)
+{
+    /// <summary>Servers of names that the network tells with the address: none to two.</summary>
+    public IReadOnlyList<System.Net.IPAddress> NameServers { get; init; } = [];
+}
 
 /// <summary>The packet service of the network.</summary>
 public interface IPacketService
@@ -246,13 +289,3 @@ public interface IPacketService
     /// <summary>The network deactivated a context.</summary>
     event Action<int>? Deactivated;
 }
-
-/// <summary>IP as the module's contexts see it.</summary>
-public interface IInternet
-{
-    /// <summary>Listens; connections are offered one by one. Throws <see cref="System.Net.Sockets.SocketException"/> if the port cannot be had.</summary>
-    IDisposable Listen(System.Net.IPEndPoint local, Offer offer);
-}
-
-/// <summary>Somebody wants to connect: the receiver for the link, or null to refuse without a word.</summary>
-public delegate Protocol.Links.ILinkReceiver? Offer(Protocol.Links.ILink link, System.Net.IPEndPoint peer);

@@ -6,6 +6,10 @@ namespace AtRun.Protocol.Commands;
 public sealed record CommandFacts
 {
     public required string Name { get; init; }
+
+    /// <summary>Another spelling of it that is understood as well.</summary>
+    public string? Also { get; init; }
+
     public required string Help { get; init; }
     public required string Source { get; init; }
     public required string Chapter { get; init; }
@@ -104,16 +108,20 @@ public abstract class AtCommand(CommandFacts facts, IReadOnlyList<AtParameter> p
     {
         var effect = RemoteEffect.None;
         if (Facts.Remotely.Count == 0) return effect;
-        var given = Bare(parameters);
+        var given = Values(parameters);
         foreach (var row in Facts.Remotely)
-            if (row.When is null || Matches(given, Bare(row.When))) effect |= row.Effect;
+            if ((row.When is null || Matches(given, row.When)) && (row.Unless is null || !Matches(given, row.Unless))) effect |= row.Effect;
         return effect;
 
-        static bool Matches(string given, string when) =>
-            given.StartsWith(when, StringComparison.OrdinalIgnoreCase) && (given.Length == when.Length || given[when.Length] == ',');
+        // Place by place; a place without a value stands for any, and so does what follows.
+        static bool Matches(string[] given, string pattern)
+        {
+            var wanted = Values(pattern);
+            return given.Length >= wanted.Length && wanted.Zip(given).All(p => p.First.Length == 0 || p.First.Equals(p.Second, StringComparison.OrdinalIgnoreCase));
+        }
 
         // Quotes and blanks are as the user likes.
-        static string Bare(ReadOnlySpan<char> text) => text.ToString().Replace("\"", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        static string[] Values(ReadOnlySpan<char> text) => text.ToString().Replace("\"", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).Split(',');
     }
 
     public override string ToString() => "AT" + Name;

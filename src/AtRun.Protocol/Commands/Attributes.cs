@@ -14,6 +14,9 @@ public enum Saved
 
     /// <summary>In the module's non-volatile memory, when its OK is seen; no profile touches it.</summary>
     Nvm,
+
+    /// <summary>On the instance until power-off; <c>#SKTSAV</c> stores it, <c>#SKTRST</c> sets it to the factory value and stores that.</summary>
+    SocketSet,
 }
 
 /// <summary>Which forms of a command exist besides those that follow from its kind.</summary>
@@ -73,6 +76,30 @@ public enum RemoteEffect
 
     /// <summary>Blocks the SMS exchange with numbers that are not in the fixed dialling phonebook, until fixed dialling is switched off over TCPATRUN (SMS-20).</summary>
     BlocksSmsToOtherNumbers = 1024,
+
+    /// <summary>Ends in ERROR over TCPATRUN where the service's socket has the number of its instance (TCP-19).</summary>
+    NeedsOtherSocket = 2048,
+
+    /// <summary>Ends in ERROR over TCPATRUN where the service's instance is not the first (TCP-20).</summary>
+    NeedsInstance1 = 4096,
+
+    /// <summary>Ends in ERROR over TCPATRUN where the service's socket is on context 1 (TCP-20).</summary>
+    NeedsOtherContext = 8192,
+
+    /// <summary>Ends in ERROR over TCPATRUN where the service's socket is the first (TCP-21).</summary>
+    NeedsSocketNot1 = 16384,
+
+    /// <summary>Over TCP: packet service is suspended while it runs; its output waits in a buffer, and what does not fit is lost (TCP-24).</summary>
+    BuffersOverTcp = 32768,
+
+    /// <summary>Ends TCPATRUN in server mode until somebody else enables it.</summary>
+    DisablesServerMode = 65536,
+
+    /// <summary>Ends TCPATRUN in client mode until somebody else enables it.</summary>
+    DisablesClientMode = 131072,
+
+    /// <summary>Those that depend on how the service is configured, which the sender may not know.</summary>
+    Conditional = NeedsOtherSocket | NeedsInstance1 | NeedsOtherContext | NeedsSocketNot1,
 }
 
 /// <summary>Product families by what their firmware has.</summary>
@@ -104,6 +131,9 @@ public enum Families
 public sealed class AtSettingAttribute(string name, Saved saved) : AtDeclarationAttribute(name)
 {
     public Saved Saved { get; } = saved;
+
+    /// <summary>All of a setting, unless its values are not shown.</summary>
+    public Forms Forms { get; set; } = Forms.Setting;
 }
 
 /// <summary>Marks the record that declares an action: a command that does something (V.250 §5.4.3).</summary>
@@ -118,6 +148,9 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
 {
     /// <summary>Name as it is typed behind AT.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Another spelling of the name that is understood as well; null: there is none.</summary>
+    public string? Also { get; set; }
 
     /// <summary>Refused while the SIM waits for its PIN (AT reference 80000ST10025a p141-142 lists those that are not).</summary>
     public bool NeedsPin { get; set; }
@@ -149,12 +182,15 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
 
 /// <summary>An effect of the command on AT Run, for the parameters given (its first ones, as typed) or for all.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class RemotelyAttribute(RemoteEffect effect, string? when = null) : Attribute
+public sealed class RemotelyAttribute(RemoteEffect effect, string? when = null, string? unless = null) : Attribute
 {
     public RemoteEffect Effect { get; } = effect;
 
     /// <summary>The parameter text for which the effect holds, e.g. <c>4</c> or <c>"CG"</c>; null: for all.</summary>
     public string? When { get; } = when;
+
+    /// <summary>The parameter text for which it does not hold; null: there is none. A place without a value stands for any: <c>,1</c>.</summary>
+    public string? Unless { get; } = unless;
 }
 
 /// <summary>The values an integer parameter may take, both ends included.</summary>

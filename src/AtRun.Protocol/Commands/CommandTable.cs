@@ -53,16 +53,22 @@ public static partial class CommandTable
     private static Slot[] Build()
     {
         All = [.. Declared().OrderBy(c => c.Name, StringComparer.Ordinal)];
-        var slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)All.Length * 2)];
+        var slots = new Slot[BitOperations.RoundUpToPowerOf2((uint)(All.Length + All.Count(c => c.Facts.Also is not null)) * 2)];
         for (var i = 0; i < All.Length; i++)
         {
             All[i].Index = i;
-            var folded = Fold(System.Text.Encoding.Latin1.GetBytes(All[i].Name));
-            var at = folded.Hash;
-            while (slots[at & (uint)(slots.Length - 1)].Command is not null) at++;
-            slots[at & (uint)(slots.Length - 1)] = new(folded, All[i]);
+            Add(All[i].Name, All[i]);
+            if (All[i].Facts.Also is { } also) Add(also, All[i]);
         }
         return slots;
+
+        void Add(string name, AtCommand command)
+        {
+            var folded = Fold(System.Text.Encoding.Latin1.GetBytes(name));
+            var at = folded.Hash;
+            while (slots[at & (uint)(slots.Length - 1)].Command is not null) at++;
+            slots[at & (uint)(slots.Length - 1)] = new(folded, command);
+        }
     }
 
     private static Name Fold(ReadOnlySpan<byte> name)

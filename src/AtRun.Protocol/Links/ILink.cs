@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace AtRun.Protocol.Links;
 
 /// <summary>An open stream of octets to a peer (a TCP connection, a serial port, a pseudo terminal), as its user sees it.</summary>
@@ -10,6 +12,9 @@ public interface ILink
     /// <summary>Sends now what the peer takes and keeps the rest until it takes more. Never blocks. After the end: nothing happens.</summary>
     void Send(ReadOnlySpan<byte> octets);
 
+    /// <summary>Asks now and then, when nothing passed for that long, whether the peer is still there. Only where the link can.</summary>
+    void KeepAlive(TimeSpan after) { }
+
     /// <summary>Octets that the peer has not taken yet. <see cref="ILinkReceiver.Drained"/> tells when it is 0 again.</summary>
     int Unsent { get; }
 
@@ -18,6 +23,13 @@ public interface ILink
 
     /// <summary>Hands what is unsent to the system as far as it takes it, and closes. <see cref="ILinkReceiver.Ended"/> is not called for it.</summary>
     void Close();
+}
+
+/// <summary>A connection of IP.</summary>
+public interface IConnection : ILink
+{
+    /// <summary>Address and port of this end.</summary>
+    IPEndPoint Local { get; }
 }
 
 /// <summary>What the user of an <see cref="ILink"/> is told. The spans live only during the call.</summary>

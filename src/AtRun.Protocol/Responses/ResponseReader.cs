@@ -41,7 +41,8 @@ public sealed class ResponseReader
     private readonly SentCommands _sent = new();
     private TelnetFilter _telnet;
 
-    private byte[] _line;
+    // Held from the first octet of a line to its end, or to the end of the answer: an idle reader is small.
+    private byte[] _line = [];
     private int _length;
     private bool _overflow;
     private bool _terminationHeld;
@@ -58,9 +59,8 @@ public sealed class ResponseReader
 
     public ResponseReader(ResponseReaderOptions? options = null)
     {
-        _options = options ?? new ResponseReaderOptions();
+        _options = options ?? ResponseReaderOptions.Default;
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxLineLength, 1, nameof(options));
-        _line = new byte[Math.Min(FirstBuffer, _options.MaxLineLength)];
     }
 
     /// <summary>What the module was told to use; V, S3 and S4 matter here.</summary>
@@ -360,7 +360,7 @@ public sealed class ResponseReader
             return;
         }
         if (_length == _line.Length)
-            Array.Resize(ref _line, Math.Min(_line.Length * 2, _options.MaxLineLength));
+            Array.Resize(ref _line, Math.Min(Math.Max(FirstBuffer, _line.Length * 2), _options.MaxLineLength));
         _line[_length++] = octet;
     }
 
@@ -369,5 +369,7 @@ public sealed class ResponseReader
         _length = 0;
         _overflow = false;
         _terminationHeld = false;
+        if (!IsRunning)
+            _line = [];
     }
 }

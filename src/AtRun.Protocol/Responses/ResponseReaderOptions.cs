@@ -5,6 +5,8 @@ public sealed record ResponseReaderOptions
 {
     public const int DefaultMaxLineLength = 4096;
 
+    public static ResponseReaderOptions Default { get; } = new();
+
     /// <summary>
     /// True: the framing of this module family to the octet. A line ends with S3 S4 and nothing else, NUL and 0xFF are text,
     /// results and unsolicited lines need the empty line before them that V1 makes, and their spelling is exact.

@@ -94,6 +94,17 @@ public sealed class PreflightTests
         Assert.Empty(Preflight.Check(line, Channel.Local));
     }
 
+    /// <summary>A mode is ended only from its own connection, and the lists are closed to server mode alone.</summary>
+    [Theory]
+    [InlineData("AT#TCPATRUND=0", Channel.TcpDialled, true)]
+    [InlineData("AT#TCPATRUNL=0", Channel.TcpDialled, false)]
+    [InlineData("AT#TCPATRUND=0", Channel.Tcp, false)]
+    [InlineData("AT#TCPATRUNFRWL=2", Channel.TcpDialled, false)]
+    [InlineData("AT#TCPATRUNCLOSE", Channel.TcpDialled, true)]
+    [InlineData("AT+CFUN=4", Channel.TcpDialled, true)]
+    public void The_modes_of_TCP_differ(string line, Channel channel, bool refused) =>
+        Assert.Equal(refused, Preflight.Check(line, channel).Any(f => f.Refuses));
+
     [Theory]
     [InlineData("AT#SMSATWL=1,1", Channel.Sms)]
     [InlineData("AT#TCPATRUNFRWL=2", Channel.Sms)]
@@ -137,7 +148,7 @@ public sealed class PreflightTests
         foreach (var command in CommandTable.All)
             foreach (var row in command.Facts.Remotely)
             {
-                var texts = Preflight.TextsOf(row.Effect, Channel.Tcp).Concat(Preflight.TextsOf(row.Effect, Channel.Sms)).ToArray();
+                var texts = Preflight.TextsOf(row.Effect, Channel.Tcp).Concat(Preflight.TextsOf(row.Effect, Channel.TcpDialled)).Concat(Preflight.TextsOf(row.Effect, Channel.Sms)).ToArray();
                 Assert.True(texts.Length > 0, $"{command.Name}: {row.Effect} has no reason in Preflight");
             }
     }

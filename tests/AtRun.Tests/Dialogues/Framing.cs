@@ -40,6 +40,13 @@ public static class Framing
             var body = lead ? text[2..] : text;
             var end = body.IndexOf("\r\n", StringComparison.Ordinal);
             var line = end < 0 ? body : body[..end];
+            if (lead && line.Length == 0 && end == 0)
+            {
+                yield return "raw < 0D0A";
+                fresh = false;
+                text = body;
+                continue;
+            }
             if (line.Length == 0 || line.Any(c => c < ' ' || c > '~'))
             {
                 yield return "raw < " + Convert.ToHexString(Encoding.Latin1.GetBytes(text));

@@ -28,14 +28,11 @@ internal sealed class SmsTalk : ISmsEntity
 
     private RecordingBearer Bearer => _module.Sms;
 
-    /// <summary>The module sent something that nobody has looked at.</summary>
-    public bool HasSent => Bearer.Sent.Count > 0;
-
     /// <summary>A line is about short messages.</summary>
     public static bool IsLine(string text) => text.StartsWith("sms ", StringComparison.Ordinal);
 
     /// <summary>The line expects something; else it makes something happen.</summary>
-    public static bool Expects(string text) => Parse(text) is { Arrives: false } or { Words: ["refused", _] };
+    public static bool Expects(string text) => Parse(text) is { Arrives: false } or { Words: ["refused" or "quiet", _] };
 
     public ValueTask<SmsReceipt> Deliver(SmsDeliver message, SmsAddress destination) => new(SmsReceipt.Taken);
 
@@ -45,29 +42,23 @@ internal sealed class SmsTalk : ISmsEntity
     public string? Do(string text, TimeSpan patience)
     {
         var line = Parse(text);
-        try
+        return line switch
         {
-            return line switch
-            {
-                { Words: ["pdu"], Arrives: true } => Hand(line.Tail),
-                { Words: ["pdu"], Arrives: false } => Expect(line.Tail, patience, Convert.ToHexString),
-                { Words: ["refused", var cause], Arrives: null } => Refused(int.Parse(cause, CultureInfo.InvariantCulture), patience),
-                { Words: ["digest", var password, var session], Arrives: true } => Arrive(Phone, [], Digest(password, session, line.Tail), line.Tail),
-                { Words: [var number, "digest", var password, var session], Arrives: true } => Arrive(number, [], Digest(password, session, line.Tail), line.Tail),
-                { Words: ["digest", var password, var session], Arrives: false } => ExpectDigest(null, password, session, line.Tail, patience),
-                { Words: [var number, "digest", var password, var session], Arrives: false } => ExpectDigest(number, password, session, line.Tail, patience),
-                { Words: ["activation", .. var key], Arrives: true } => Arrive(Phone, [], Activation(string.Join(' ', key), line.Tail), line.Tail),
-                { Words: [var number, "raw"], Arrives: false } => Expect($"{number} {line.Tail}", patience, static sent =>
-                    Submit(sent) is { } submit ? $"{submit.Destination} {Convert.ToHexString(submit.UserData.Octets.Span)}" : Convert.ToHexString(sent)),
-                { Words: [var number], Arrives: false } => ExpectText(number, line.Tail, patience),
-                { Words: [var number, .. var how], Arrives: true } => Arrive(number, how, null, line.Tail),
-                _ => "this is no line of a dialogue",
-            };
-        }
-        catch (FormatException e)
-        {
-            return e.Message;
-        }
+            { Words: ["pdu"], Arrives: true } => Hand(line.Tail),
+            { Words: ["pdu"], Arrives: false } => Expect(line.Tail, patience, Convert.ToHexString),
+            { Words: ["quiet", var span], Arrives: null } => Quiet(DialogueRun.Span(span)),
+            { Words: ["refused", var cause], Arrives: null } => Refused(int.Parse(cause, CultureInfo.InvariantCulture), patience),
+            { Words: ["digest", var password, var session], Arrives: true } => Arrive(Phone, [], Digest(password, session, line.Tail), line.Tail),
+            { Words: [var number, "digest", var password, var session], Arrives: true } => Arrive(number, [], Digest(password, session, line.Tail), line.Tail),
+            { Words: ["digest", var password, var session], Arrives: false } => ExpectDigest(null, password, session, line.Tail, patience),
+            { Words: [var number, "digest", var password, var session], Arrives: false } => ExpectDigest(number, password, session, line.Tail, patience),
+            { Words: ["activation", .. var key], Arrives: true } => Arrive(Phone, [], Activation(string.Join(' ', key), line.Tail), line.Tail),
+            { Words: [var number, "raw"], Arrives: false } => Expect($"{number} {line.Tail}", patience, static sent =>
+                Submit(sent) is { } submit ? $"{submit.Destination} {Convert.ToHexString(submit.UserData.Octets.Span)}" : Convert.ToHexString(sent)),
+            { Words: [var number], Arrives: false } => ExpectText(number, line.Tail, patience),
+            { Words: [var number, .. var how], Arrives: true } => Arrive(number, how, null, line.Tail),
+            _ => "this is no line of a dialogue",
+        };
     }
 
     /// <summary>What was sent, or refused, and nobody expected, as lines of a dialogue; it is taken away.</summary>
@@ -98,6 +89,12 @@ internal sealed class SmsTalk : ISmsEntity
         if (at < 0) return (words, null, "");
         var tail = text[(at + 1)..];
         return (words, text[at] == '>', tail is [' ', ..] ? tail[1..] : tail);
+    }
+
+    private string? Quiet(TimeSpan span)
+    {
+        _module.Turn.Wait(span);
+        return Bearer.Sent.Count > 0 ? $"this was sent:{Environment.NewLine}{string.Join(Environment.NewLine, Leftover())}" : null;
     }
 
     private string? Arrive(string number, string[] how, byte[]? octets, string tail)
@@ -235,10 +232,10 @@ internal sealed class SmsTalk : ISmsEntity
         return string.Concat(parts.OrderBy(p => p.Key).Select(p => p.Value.Text));
     }
 
-    private static string Escape(string text) =>
+    internal static string Escape(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private static string Unescape(string text)
+    internal static string Unescape(string text)
     {
         var plain = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)

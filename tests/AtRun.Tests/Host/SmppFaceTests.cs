@@ -16,6 +16,8 @@ using Xunit;
 namespace AtRun.Tests.Host;
 
 /// <summary>The message centre's SMPP interface on real sockets; the centre delivers at once.</summary>
+/// <remarks>One of the tests measures what the whole process holds.</remarks>
+[Collection(nameof(Alone))]
 public sealed class SmppFaceTests : IDisposable
 {
     private readonly LoopThread _loop = new();

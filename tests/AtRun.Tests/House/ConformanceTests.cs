@@ -48,7 +48,7 @@ public sealed partial class ConformanceTests
         : Directory.EnumerateFiles(Path.Combine(Root, "tests"), test.Split('.')[0] + ".cs", SearchOption.AllDirectories)
             .Any(f => !test.Contains('.', StringComparison.Ordinal) || File.ReadAllText(f).Contains(" " + test.Split('.')[1] + "(", StringComparison.Ordinal));
 
-    private static string FindRoot()
+    internal static string FindRoot()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "AtRun.slnx"))) folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("the repository's root");

@@ -11,6 +11,10 @@ public sealed class DurabilityTests
     [InlineData("AT#TCPATRUNFRWL=1,\"1.2.3.4\",\"255.0.0.0\"", "AT#TCPATRUNFRWL?", "\"1.2.3.4\"")]
     [InlineData("AT#TCPATRUNAUTH=1,\"u\",\"p\"", "AT#TCPATRUNAUTH?", "\"u\"")]
     [InlineData("AT+CGDCONT=3,\"IP\",\"x\"", "AT+CGDCONT?", "3,\"IP\",\"x\"")]
+    [InlineData("AT#EVMONI=\"GPIO1\",1,0,\"AT\"", "AT#EVMONI?", "\"GPIO1\",1,\"AT\"")]
+    [InlineData("AT#ENAEVMONICFG=2,0,9", "AT#ENAEVMONICFG?", "2,0,9")]
+    [InlineData("AT#ENAEVMONICFG=2", "AT#SMSATRUNCFG?", "2,1,5")]
+    [InlineData("AT#ENAEVMONI=1", "AT#ENAEVMONI?", "1,1")]
     [InlineData("ATS0=5&W", "ATZ;S0?", "005")]
     public void OK_comes_when_the_memory_has_it(string write, string read, string shown)
     {
@@ -28,6 +32,9 @@ public sealed class DurabilityTests
     [InlineData("AT#TCPATRUNFRWL=1,\"1.2.3.4\",\"255.0.0.0\"", "AT#TCPATRUNFRWL?")]
     [InlineData("AT#TCPATRUNAUTH=1,\"u\",\"p\"", "AT#TCPATRUNAUTH?")]
     [InlineData("AT+CGDCONT=3,\"IP\",\"x\"", "AT+CGDCONT?")]
+    [InlineData("AT#EVMONI=\"GPIO1\",1,0,\"AT\"", "AT#EVMONI?")]
+    [InlineData("AT#ENAEVMONICFG=2,0,9", "AT#ENAEVMONICFG?;#SMSATRUNCFG?")]
+    [InlineData("AT#ENAEVMONI=1", "AT#ENAEVMONI?")]
     public void What_could_not_be_stored_does_not_hold(string write, string read)
     {
         var at = Conversation.Begin();

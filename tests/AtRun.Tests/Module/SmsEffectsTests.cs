@@ -1,6 +1,8 @@
+using System.Net;
 using AtRun.Client;
 using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Commands;
+using AtRun.Protocol.Links;
 using AtRun.Tests.Support;
 using Xunit;
 
@@ -14,6 +16,8 @@ public sealed class SmsEffectsTests
 
     /// <summary>Time limit of a command in these tests.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    private static readonly string[] _ofSockets = ["AT#SD=", "AT#SO=", "AT#SA=", "AT#SSEND"];
 
     private const RemoteEffect OfSms = RemoteEffect.NoAnswerBySms | RemoteEffect.BlocksSmsUntilReboot | RemoteEffect.BlocksSms | RemoteEffect.BlocksSmsUntilUndoneByTcp
         | RemoteEffect.BlocksSmsToOtherNumbers | RemoteEffect.NeedsPrompt | RemoteEffect.DisablesSms | RemoteEffect.RefusedRemotely;
@@ -32,12 +36,19 @@ public sealed class SmsEffectsTests
         { "AT#BND=3", RemoteEffect.BlocksSms, "AT#BND=0" },
         { "AT+CGSMS=0", RemoteEffect.BlocksSmsUntilUndoneByTcp, "AT+CGSMS=1" },
         { "AT#SIMDET=0", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT+CGDATA=\"PPP\",1", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "ATQ1", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "ATQ2", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "AT+CLCK=\"FD\",1,\"5678\"", RemoteEffect.BlocksSmsToOtherNumbers, "AT+CLCK=\"FD\",0,\"5678\"" },
         { "AT+CMGS=\"+393461234567\"", RemoteEffect.NeedsPrompt, "" },
         { "AT+CMGW=\"+393461234567\"", RemoteEffect.NeedsPrompt, "" },
         { "AT#I2CWR=11,12,50,00,2", RemoteEffect.NeedsPrompt, "" },
+        { "AT#SSEND=1", RemoteEffect.NeedsPrompt, "" },
+        { "AT#SSENDEXT=1,5", RemoteEffect.NeedsPrompt, "" },
+        { "AT#SD=4,0,4000,\"10.0.0.1\"", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT#SD=4,0,4000,\"10.0.0.1\",0,0,1", RemoteEffect.None, "" },
+        { "AT#SO=2", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT#SA=3", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "AT#SMSATRUN=0", RemoteEffect.DisablesSms, "AT#SMSATRUN=1" },
         { "AT#SMSATWL=1,8", RemoteEffect.RefusedRemotely, "" },
         { "AT#TCPATRUNFRWL=2", RemoteEffect.RefusedRemotely, "" },
@@ -52,13 +63,14 @@ public sealed class SmsEffectsTests
         var module = new SimulatedModule();
         module.Start();
         var typist = new Conversation(module);
-        foreach (var setUp in new[] { "AT+CMGF=1", "AT#SMSATRUNCFG=3,0,2", "AT#SMSATRUN=1", $"AT#SMSATWL=0,1,0,\"{Number}\"", $"AT#SMSATWL=0,2,1,\"{Password}\"", "AT&W" })
+        foreach (var setUp in new[] { "AT+CMGF=1", "AT+CGDCONT=1,\"IP\",\"myAPN\"", "AT#SMSATRUNCFG=3,0,2", "AT#SMSATRUN=1", $"AT#SMSATWL=0,1,0,\"{Number}\"", $"AT#SMSATWL=0,2,1,\"{Password}\"", "AT&W" })
             Assert.Equal("OK", typist.Type(setUp));
         Assert.True(DigestPassword.TryMake(Password, out var password));
         var phone = new Phone(module, Number);
         // The text mode of the instance that runs it, so that what prompts comes as far as its prompt.
         phone.Write("HAT+CMGF=1");
         module.Turn.Wait(TimeSpan.FromSeconds(5));
+        if (_ofSockets.Any(c => line.StartsWith(c, StringComparison.Ordinal))) OpenSockets(module, typist, phone);
         var running = module.Module.Running;
 
         phone.Write(DigestSms.Make(password, System.Text.Encoding.Latin1.GetBytes(line), 1));
@@ -95,6 +107,29 @@ public sealed class SmsEffectsTests
             phone.Write("AT+CGMI");
             Assert.True(module.Turn.WaitUntil(() => phone.Received.Contains("\r\nTelit\r\n\r\nOK\r\n"), TimeSpan.FromHours(2)));
         }
+    }
+
+    /// <summary>Somebody listens; socket 2 of the instance that runs the commands is suspended, socket 3 has a caller.</summary>
+    private static void OpenSockets(SimulatedModule module, Conversation typist, Phone phone)
+    {
+        module.Internet.Listen(new(IPAddress.Parse("10.0.0.1"), 4000), (_, _) => new Silent());
+        typist.Type("AT+CGDCONT=1,\"IP\",\"internet\";+CGDCONT=2,\"IP\",\"internet\";#FRWL=1,\"0.0.0.0\",\"0.0.0.0\";#SGACT=1,1");
+        module.Turn.Wait(TimeSpan.FromSeconds(5));
+        typist.Type("AT#SGACT=2,1");
+        module.Turn.Wait(TimeSpan.FromSeconds(5));
+        phone.Write("HAT#SL=3,1,1000;#SD=2,0,4000,\"10.0.0.1\",0,0,1");
+        module.Turn.Wait(TimeSpan.FromSeconds(5));
+        module.Turn.Do(() => module.Internet.Connect(new(IPAddress.Parse("10.0.0.2"), 0), new(IPAddress.Parse("127.10.0.1"), 1000), new Silent()));
+        typist.Said();
+    }
+
+    private sealed class Silent : ILinkReceiver
+    {
+        public void Received(ReadOnlySpan<byte> octets) { }
+
+        public void Drained() { }
+
+        public void Ended(LinkEnd how) { }
     }
 
     /// <summary>Whoever declares an effect adds a row above.</summary>

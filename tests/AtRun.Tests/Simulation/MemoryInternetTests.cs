@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace AtRun.Tests.Simulation;
@@ -13,12 +14,13 @@ public sealed class MemoryInternetTests
     private static readonly IPEndPoint There = new(IPAddress.Loopback, 0);
 
     private readonly Queue<Action> _steps = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly MemoryInternet _internet;
     private readonly Receiver _module = new();
     private readonly Receiver _client = new();
     private ILink? _offered;
 
-    public MemoryInternetTests() => _internet = new(_steps.Enqueue);
+    public MemoryInternetTests() => _internet = new(_steps.Enqueue, _time);
 
     private sealed class Receiver : ILinkReceiver
     {

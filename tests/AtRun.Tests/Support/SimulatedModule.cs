@@ -5,6 +5,7 @@ using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Simulation.Centre;
+using AtRun.Simulation.Faults;
 
 namespace AtRun.Tests.Support;
 
@@ -28,11 +29,14 @@ public sealed class SimulatedModule
         Flash = flash ?? new MemoryFlash();
         Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none") });
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
-        Internet = new MemoryInternet(Turn.Post);
+        Internet = new MemoryInternet(Turn.Post, Turn.Time);
         Centre = new SmsCentre(Turn.Time, new Random(4));
         Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, RadioNetwork.AddRadio(Sim), Packet, Sms, Internet, Log);
+        DataCalls = PacketNetwork.JoinCalls(Turn.Time);
+        Radio = RadioNetwork.AddRadio(Sim);
+        Link = new LinkConditions(Turn.Time);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log);
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
@@ -43,9 +47,12 @@ public sealed class SimulatedModule
     public MemoryFlash Flash { get; }
     public SimCard Sim { get; }
     public RadioNetwork RadioNetwork { get; }
+    public Radio Radio { get; }
     public PacketNetwork PacketNetwork { get; } = new();
     public PacketService Packet { get; }
+    public DataCalls DataCalls { get; }
     public MemoryInternet Internet { get; }
+    public LinkConditions Link { get; }
     public SmsCentre Centre { get; }
     public RecordingBearer Sms { get; }
     public CellularModule Module { get; }

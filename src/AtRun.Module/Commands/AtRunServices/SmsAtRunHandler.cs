@@ -13,7 +13,7 @@ internal sealed class SmsAtRunHandler : Handler<SmsAtRun>
         var stored = await call.Store(value);
         if (value.Mod == 0) service.Disable();
         // The instance may be the one that asks: it goes to the service when the answer is out.
-        else if (!service.IsOn) call.Instance.AfterLine(() => service.Enable(call.Instance.Number));
+        else call.Instance.AfterLine(() => service.Enable(call.Instance.Number));
         return stored;
     }
 

@@ -6,12 +6,12 @@ namespace AtRun.Module.Commands.AtRunServices;
 [AtHandler]
 internal sealed class TcpAtRunCloseHandler : Handler<TcpAtRunClose>
 {
-    /// <summary>Without a connection OK, with the service off ERROR (DEC-8).</summary>
+    /// <summary>Without a connection OK, with the service off ERROR (DEC-8), and ERROR while the peer is joined with a serial port (TCP-17).</summary>
     protected override ValueTask<FinalResult> Execute(AtCall call)
     {
         var service = call.Module.TcpAtRun;
-        if (!service.IsOn) return Error;
-        service.Do(call, () => service.Disconnect());
+        if (!service.CanClose) return Error;
+        service.Do(call, service.Close);
         return Ok;
     }
 }

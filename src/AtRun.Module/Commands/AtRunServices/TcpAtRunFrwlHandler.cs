@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Ip;
 using AtRun.Protocol.Commands.AtRunServices;
 using AtRun.Protocol.Results;
 
@@ -15,7 +15,7 @@ internal sealed class TcpAtRunFrwlHandler : Handler<TcpAtRunFrwl>
             await rules.Clear();
             return FinalResult.Ok;
         }
-        if (!FirewallRules.TryParse(value.IpAddr, out _) || !FirewallRules.TryParse(value.NetMask, out _)) return FinalResult.Error;
+        if (!AddressRule.TryParse(value.IpAddr, value.NetMask, out _)) return FinalResult.Error;
         return await (value.Action == 1 ? rules.Add(value) : rules.Remove(value)) ? FinalResult.Ok : FinalResult.Error;
     }
 

@@ -15,6 +15,7 @@ internal sealed class HangUpHandler : Handler<HangUp>
     protected override ValueTask<FinalResult> Write(AtCall call, HangUp value)
     {
         call.Module.Calls.HangUp();
+        call.Instance.Suspended?.HangUp();
         return Ok;
     }
 }
@@ -23,5 +24,10 @@ internal sealed class HangUpHandler : Handler<HangUp>
 internal sealed class OnlineHandler : Handler<Online>
 {
     /// <summary>Nothing to go back to: NO CARRIER, in the old styles ERROR (AT reference 80000ST10025a p68).</summary>
-    protected override ValueTask<FinalResult> Write(AtCall call, Online value) => Answer(call.OldStyle ? FinalResult.Error : FinalResult.NoCarrier);
+    protected override ValueTask<FinalResult> Write(AtCall call, Online value)
+    {
+        if (call.Instance.Suspended is not { } channel) return Answer(call.OldStyle ? FinalResult.Error : FinalResult.NoCarrier);
+        call.Instance.Suspended = null;
+        return Answer(call.Instance.GoOnline(channel));
+    }
 }

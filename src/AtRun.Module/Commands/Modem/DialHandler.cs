@@ -1,7 +1,9 @@
 using AtRun.Module.Messages;
+using AtRun.Module.Ppp;
 using AtRun.Module.Services;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Commands.Modem;
+using AtRun.Protocol.Commands.Packet;
 using AtRun.Protocol.Commands.Sim;
 using AtRun.Protocol.Results;
 using AtRun.Protocol.Sms;
@@ -31,12 +33,18 @@ internal sealed class DialHandler : Handler<Dial>
             case DialTarget.PhoneBook:
                 if (call.Module.Sim.Refusal is { } locked) return Answer(locked);
                 return PhonebookNumber(call, dialled.Number) is { } entry ? Call(call, entry, dialled.Voice) : Answer(CmeError.NotFound);
-            case DialTarget.Packet when dialled.Place is < 1 or > 5:
+            case DialTarget.Packet when dialled.Place is < 1 or > CgDcont.Contexts:
                 return Answer(CmeError.InvalidIndex);
+            case DialTarget.Packet:
+                return call.Module.Sim.Refusal is { } refusal ? Answer(refusal) : Packet(call, dialled.Place);
             default:
                 return dialled.Number.Length > DialString.MaxDigits ? Answer(CmeError.DialStringTooLong) : Call(call, dialled.Number, dialled.Voice);
         }
     }
+
+    /// <summary>What cannot be ends like any call that comes to nothing.</summary>
+    private static async ValueTask<FinalResult> Packet(AtCall call, int cid) =>
+        await PppCall.Begin(call, cid) is { IsSuccess: true } connected ? connected : FinalResult.NoCarrier;
 
     /// <summary>The number of <c>"name"</c>, of <c>SM6</c>, or of <c>6</c> in the phonebook that is selected; null: no such entry.</summary>
     private static string? PhonebookNumber(AtCall call, string what)

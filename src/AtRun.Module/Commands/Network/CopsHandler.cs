@@ -43,7 +43,8 @@ internal sealed class CopsHandler : Handler<Cops>
     }
 
     /// <summary>The operators that can be heard, and what may be set.</summary>
-    protected override ValueTask<FinalResult> Test(AtCall call) => call.Module.Network.InTurn(stop => Search(call, stop), call.Stop);
+    /// <remarks>Refused while a data call or the GSM context is up (IP Easy guide 80000ST10028 p70).</remarks>
+    protected override ValueTask<FinalResult> Test(AtCall call) => call.Module.Calls.HasData ? Answer(CmeError.OperationNotAllowed) : call.Module.Network.InTurn(stop => Search(call, stop), call.Stop);
 
     private static async ValueTask<FinalResult> Deregister(NetworkService network, Cops value)
     {

@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Ip;
 using AtRun.Protocol.Commands.Packet;
 using AtRun.Protocol.Results;
 
@@ -16,7 +16,7 @@ internal sealed class CgDcontHandler : Handler<CgDcont>
         if (value == CgDcont.DefaultOf(value.Cid)) return Undefine(call, value.Cid);
         if (value.PdpType.Length == 0) value = value with { PdpType = CgDcont.Ip };
         if (!value.PdpType.Equals(CgDcont.Ip, StringComparison.OrdinalIgnoreCase)) return Answer(Refusal);
-        if (value.PdpAddr.Length > 0 && !FirewallRules.TryParse(value.PdpAddr, out _)) return Answer(Refusal);
+        if (value.PdpAddr.Length > 0 && !AddressRule.TryParse(value.PdpAddr, out _)) return Answer(Refusal);
         contexts.Redefined(value.Cid);
         return call.Store(value with { PdpType = CgDcont.Ip });
     }

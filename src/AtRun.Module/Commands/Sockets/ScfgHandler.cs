@@ -1,4 +1,3 @@
-using AtRun.Module.Services;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;
 
@@ -8,11 +7,15 @@ namespace AtRun.Module.Commands.Sockets;
 internal sealed class ScfgHandler : Handler<Scfg>
 {
     /// <summary>A socket in use keeps its parameters (IP Easy guide 80000ST10028 p30); one of a context that comes up by itself keeps its context (AT reference 80000ST10025a p432).</summary>
-    protected override ValueTask<FinalResult> Write(AtCall call, Scfg value)
+    protected override async ValueTask<FinalResult> Write(AtCall call, Scfg value)
     {
         var module = call.Module;
-        if (module.Sockets[value.ConnId].State != SocketState.Closed) return Error;
+        var socket = module.Sockets[value.ConnId];
+        if (socket.IsOpen) return FinalResult.Error;
         var cid = call.Get<Scfg>(value.ConnId).Cid;
-        return value.Cid != cid && (module.Contexts.IsAutomatic(cid) || module.Contexts.IsAutomatic(value.Cid)) ? Error : call.Store(value);
+        if (value.Cid != cid && (module.Contexts.IsAutomatic(cid) || module.Contexts.IsAutomatic(value.Cid))) return FinalResult.Error;
+        var stored = await call.Store(value);
+        socket.Parameters.Set(value);
+        return stored;
     }
 }

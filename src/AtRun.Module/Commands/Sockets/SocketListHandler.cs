@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Ip;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;

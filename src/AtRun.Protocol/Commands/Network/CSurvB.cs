@@ -1,10 +1,11 @@
 namespace AtRun.Protocol.Commands.Network;
 
 /// <summary>Surveys the carriers until a number of carriers with a BCCH is found, as text.</summary>
-/// <remarks>AT reference 80000ST10025a p515; Telit 80000NT10029a §2.5.1 (#ATRUNDELAY)</remarks>
-[AtAction("#CSURVB", Forms.Execute | Forms.Write | Forms.Test, Families = Families.None, NewStyleOnly = true, DelayBySms = 10, TimeLimit = 120)]
+/// <remarks>AT reference 80000ST10025a p515; Telit 80000NT10029a §2.5.1 (#ATRUNDELAY), §3.8.2. What the bands in use allow is less than the domain here.</remarks>
+[AtAction("#CSURVB", Forms.Write | Forms.Test, DelayBySms = Survey.DelayBySms, TimeLimit = Survey.TimeLimit)]
+[Remotely(Survey.OverTcp)]
 public sealed partial record CSurvB
 {
-    /// <summary>carriers with a BCCH after which it stops</summary>
-    [Range(1, 1023)] public int N { get; init; } = 1;
+    /// <summary>carriers with a BCCH after which it stops, at most the channels of the bands in use</summary>
+    [Range(1, Survey.LastChannel)] public int N { get; init; } = 1;
 }

@@ -1,8 +1,9 @@
 namespace AtRun.Protocol.Commands.Network;
 
 /// <summary>Surveys the carriers until a carrier of a network is found, in figures.</summary>
-/// <remarks>AT reference 80000ST10025a p520; Telit 80000NT10029a §2.5.1 (#ATRUNDELAY)</remarks>
-[AtAction("#CSURVPC", Forms.Write | Forms.Test, Families = Families.None, NewStyleOnly = true, DelayBySms = 10, TimeLimit = 120)]
+/// <remarks>AT reference 80000ST10025a p520; Telit 80000NT10029a §2.5.1 (#ATRUNDELAY), §3.8.2</remarks>
+[AtAction("#CSURVPC", Forms.Write | Forms.Test, NewStyleOnly = true, DelayBySms = Survey.DelayBySms, TimeLimit = Survey.TimeLimit)]
+[Remotely(Survey.OverTcp)]
 public sealed partial record CSurvPC
 {
     /// <summary>MCC and MNC of the network</summary>

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Sockets;
 
 /// <summary>Sends data, typed behind the prompt, over a connected socket in command mode.</summary>
 /// <remarks>AT reference 80000ST10025a p428</remarks>
-[AtAction("#SSEND", Forms.Write | Forms.Test, Families = Families.None, NewStyleOnly = true, NeedsPin = true, Prompts = true)]
+[AtAction("#SSEND", Forms.Write | Forms.Test, NewStyleOnly = true, NeedsPin = true, Prompts = true)]
 public sealed partial record SSend
 {
     /// <summary>socket</summary>

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Sockets;
 
 /// <summary>Sends a number of octets of any value, typed behind the prompt, over a connected socket in command mode.</summary>
 /// <remarks>AT reference 80000ST10025a p429</remarks>
-[AtAction("#SSENDEXT", Forms.Write | Forms.Test, Families = Families.None, NewStyleOnly = true, NeedsPin = true, Prompts = true)]
+[AtAction("#SSENDEXT", Forms.Write | Forms.Test, NewStyleOnly = true, NeedsPin = true, Prompts = true)]
 public sealed partial record SSendExt
 {
     /// <summary>socket</summary>

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using AtRun.Protocol.Commands.Packet;
+using AtRun.Simulation.Faults;
+
+namespace AtRun.Host.Control;
+
+/// <summary>All that can be done to a simulation while it runs: the only place that lists it.</summary>
+public static partial class ControlTable
+{
+    /// <summary>Asks how the modules are, and does nothing to them.</summary>
+    public const string Status = "status";
+
+    private const int MostOctetsPerSecond = 100_000_000;
+    private const int MostMilliseconds = 3_600_000;
+
+    public static IReadOnlyList<ControlCommand> All { get; } =
+    [
+        new(Status, "", "how the modules are: registration, contexts, services, sockets, who holds each instance", static (_, _) => null),
+        new("context drop", "[CID]", "the network deactivates a context, or all that are active", DropContext),
+        new("network drop", "", "the module is out of coverage", static (m, _) => Did(m.Radio.Drop)),
+        new("network back", "", "coverage is back; the module registers again within seconds", static (m, _) => Did(m.Radio.Restore)),
+        new("address change", "", "the network takes the contexts down, and gives them other addresses when they come up again", static (m, _) => Did(m.Packet.ChangeAddress)),
+        new("link swallow", "", "packets are lost in both directions, and nobody is told", static (m, _) => Did(m.Link.Swallow)),
+        new("link slow", "OCTETS [MILLISECONDS]", "so many octets a second pass in each direction, so much later; 0: without limit", SlowLink),
+        new("link back", "", "the way to the internet is clear again", static (m, _) => Did(m.Link.Restore)),
+        new("host unreachable", "[ADDRESS]", "a host, or all of them, cannot be reached: whoever connects is told", static (m, p) => Reach(m, p, HostReach.Unreachable)),
+        new("host silent", "[ADDRESS]", "nothing comes back from a host, or from all of them, to whoever connects", static (m, p) => Reach(m, p, HostReach.Silent)),
+        new("host reachable", "[ADDRESS]", "a host, or all of them, can be reached again", static (m, p) => Reach(m, p, HostReach.Reachable)),
+        new("sim remove", "", "the SIM is taken out", static (m, _) => Did(m.Sim.Remove)),
+        new("sim insert", "", "the SIM is put in", static (m, _) => Did(m.Sim.Insert)),
+        new("power cycle", "", "the power goes, and comes back after the time that the module needs to start", static (m, _) => Did(m.Module.Restart)),
+        new("power off", "", "the power goes: what is not in non-volatile memory is lost", static (m, _) => Did(m.Module.PowerOff)),
+        new("power on", "", "the power comes", static (m, _) => Did(m.Module.PowerOn)),
+        new("roam begin", "", "the module is where its own operator has no cells: another one takes it as a guest", static (m, _) => Did(() => m.Radio.Abroad = true)),
+        new("roam end", "", "the module is at home again", static (m, _) => Did(() => m.Radio.Abroad = false)),
+        new("call ring", "", "somebody calls the module", static (m, _) => Calls(m, static c => c.Offer() ? null : "it is busy")),
+        new("call end", "", "the caller hangs up", static (m, _) => Calls(m, static c => Did(c.Withdraw))),
+        new("dtmf", "TONES", "the other end of a voice call sends tones: 0-9, *, #, A-D", Tones),
+        new("pin", "N 0|1|free", "a level is put on a pin from outside, or nothing drives it any more", DrivePin),
+        new("adc", "INPUT MILLIVOLTS", "a voltage is put on an input of the analogue converter", Apply),
+        new("dtr", "PORT 0|1", "the terminal on a serial port is not ready, or is", SetDtr),
+        new("battery", "MILLIVOLTS", "voltage at the supply pins", SetSupply),
+    ];
+
+    private static string? Did(Action what)
+    {
+        what();
+        return null;
+    }
+
+    private static string? DropContext(Surroundings module, ReadOnlySpan<string> parameters)
+    {
+        if (parameters.Length == 0)
+        {
+            var active = module.Packet.Active.Keys.ToArray();
+            foreach (var one in active) module.Packet.Drop(one);
+            return active.Length > 0 ? null : "no context is active";
+        }
+        if (!ControlCommand.TryNumber(parameters[0], 1, CgDcont.Contexts, out var cid)) return $"a context is a number from 1 to {CgDcont.Contexts}";
+        if (!module.Packet.Active.ContainsKey(cid)) return $"context {cid} is not active";
+        module.Packet.Drop(cid);
+        return null;
+    }
+
+    private static string? SlowLink(Surroundings module, ReadOnlySpan<string> parameters)
+    {
+        if (!ControlCommand.TryNumber(parameters[0], 0, MostOctetsPerSecond, out var octets)) return $"octets a second are a number from 0 to {MostOctetsPerSecond}";
+        var milliseconds = 0;
+        if (parameters.Length > 1 && !ControlCommand.TryNumber(parameters[1], 0, MostMilliseconds, out milliseconds)) return $"milliseconds are a number from 0 to {MostMilliseconds}";
+        module.Link.Slow(octets, TimeSpan.FromMilliseconds(milliseconds));
+        return null;
+    }
+
+    private static string? Reach(Surroundings module, ReadOnlySpan<string> parameters, HostReach reach)
+    {
+        IPAddress? host = null;
+        if (parameters.Length > 0 && (!IPAddress.TryParse(parameters[0], out host) || host.AddressFamily != AddressFamily.InterNetwork)) return "a host is an IPv4 address";
+        module.Link.Set(host, reach);
+        return null;
+    }
+}

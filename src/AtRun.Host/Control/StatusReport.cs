@@ -1,0 +1,38 @@
+using AtRun.Module;
+using AtRun.Module.Ip;
+
+namespace AtRun.Host.Control;
+
+/// <summary>Looks at a module without touching it.</summary>
+internal static class StatusReport
+{
+    public static ModuleStatus Of(Surroundings simulated)
+    {
+        var module = simulated.Module;
+        var status = new ModuleStatus { Module = simulated.Number, Imei = module.Imei, Number = simulated.Sim.OwnNumber };
+        return module.Running is not { } running ? status : status with
+        {
+            On = true,
+            Sim = running.Sim.State.ToString(),
+            Registration = running.Network.State.ToString(),
+            Attached = running.Attach.IsAttached,
+            Contexts = [.. running.Contexts.Defined.Where(c => c.IsActive).Select(c => new ContextStatus(c.Cid, c.Address!.ToString(), c.CarriesSockets))],
+            Services = Services(running),
+            Sockets = [.. running.Sockets.All.Where(s => s.State != SocketState.Closed).Select(Of)],
+            Instances = [.. running.Instances.Select(i => new InstanceStatus(i.Number, i.User.Owner.ToString(), i.IsOnline ? "Online" : i.Busy ? "Busy" : "Idle"))],
+        };
+    }
+
+    private static ServiceStatus[] Services(RunningModule running) =>
+    [
+        new("TCPATRUN", running.TcpAtRun.IsOn, running.TcpAtRun.IsOn ? $"{running.TcpAtRun.Mode}, {running.TcpAtRun.State}" : "Off"),
+        new("SMSATRUN", running.SmsAtRun.IsOn, running.SmsAtRun.State.ToString()),
+        new("EVMONI", running.EventMonitor.IsOn, running.EventMonitor.IsOn ? "Active" : "NotActive"),
+    ];
+
+    private static SocketStatus Of(ModuleSocket socket)
+    {
+        var (sent, received, _, _) = socket.Counters();
+        return new(socket.ConnId, socket.State.ToString(), socket.Local?.ToString(), socket.Remote?.ToString(), sent, received);
+    }
+}

@@ -1,0 +1,9 @@
+using AtRun.Module;
+using AtRun.Simulation;
+using AtRun.Simulation.Faults;
+
+namespace AtRun.Host;
+
+/// <summary>A module of a simulation with what surrounds it: where faults are made.</summary>
+/// <param name="Number">From 1.</param>
+public sealed record Surroundings(int Number, CellularModule Module, SimCard Sim, Radio Radio, PacketService Packet, LinkConditions Link);

@@ -1,0 +1,16 @@
+namespace AtRun.Protocol.Commands.Sockets;
+
+/// <summary>Lets a socket wait for UDP datagrams.</summary>
+/// <remarks>AT reference 80000ST10025a p426, #SLUDP</remarks>
+[AtAction("#SLUDP", Forms.Setting, NeedsPin = true, NewStyleOnly = true)]
+public sealed partial record SlUdp
+{
+    /// <summary>socket</summary>
+    [Mandatory, Range(1, 6)] public int ConnId { get; init; } = 1;
+
+    /// <summary>0: stop, 1: listen</summary>
+    [Mandatory, Range(0, 1)] public int ListenState { get; init; }
+
+    /// <summary>port, 1-65535; means nothing when it stops</summary>
+    [Range(0, 65535)] public int ListenPort { get; init; }
+}

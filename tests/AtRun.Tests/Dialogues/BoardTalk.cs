@@ -1,0 +1,32 @@
+using System.Globalization;
+using AtRun.Tests.Support;
+
+namespace AtRun.Tests.Dialogues;
+
+/// <summary>What happens to the module's board, its calls and its place in a dialogue. See docs/dialogues.md.</summary>
+internal static class BoardTalk
+{
+    /// <summary>Does what a line says; null, or what went wrong. <paramref name="known"/>: it is one of these lines.</summary>
+    public static string? Do(SimulatedModule module, string[] words, out bool known)
+    {
+        string? wrong = null;
+        var (board, calls) = (module.Module.Board, module.Module.Running?.Calls);
+        Action? what = words switch
+        {
+            ["battery", [.. var millivolts, 'm', 'V']] => () => board.Supply = Number(millivolts) / 10,
+            ["adc", var input, [.. var millivolts, 'm', 'V']] => () => board.Apply(Number(input), Number(millivolts)),
+            ["dtr", var port, "0" or "1"] => () => board.SetDtr(Number(port), words[2] == "1"),
+            ["call", "ring"] => () => wrong = calls?.Offer() == true ? null : "the module is busy",
+            ["call", "withdraw"] => () => calls?.Withdraw(),
+            ["dtmf", var tones] => () => wrong = calls?.Hear(tones) == true ? null : "no voice call is up",
+            ["roam"] => () => module.Radio.Abroad = true,
+            ["roam", "end"] => () => module.Radio.Abroad = false,
+            _ => null,
+        };
+        known = what is not null;
+        if (what is not null) module.Turn.Do(what);
+        return wrong;
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
