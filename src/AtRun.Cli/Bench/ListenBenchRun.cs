@@ -56,7 +56,12 @@ internal sealed class ListenBenchRun(EventLoop loop, ListenTarget target, BenchO
             (heapNow - heap) / options.Sessions, (residentNow - resident) / options.Sessions, load);
     }
 
-    private static (long Heap, long Resident) Memory() => (GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
+    /// <summary>What is held, without what only waits to be collected or given back.</summary>
+    private static (long Heap, long Resident) Memory()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return (GC.GetTotalMemory(forceFullCollection: false), Environment.WorkingSet);
+    }
 
     private ModuleListener Listen()
     {
