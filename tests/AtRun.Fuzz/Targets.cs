@@ -128,13 +128,14 @@ internal static class Targets
     /// <summary>A whole module behind TCP: whatever is typed, it answers the next AT, or has closed and listens.</summary>
     private sealed class ModuleTarget : ILinkReceiver
     {
-        private static readonly IPEndPoint Address = new(IPAddress.Parse("127.10.0.1"), 1024);
+        private const int PerModule = 2000;
 
         private readonly bool _login;
         private readonly TestTurn _turn = new();
         private readonly MemoryInternet _internet;
         private CellularModule _module;
         private long _received;
+        private int _taken;
         private bool _ended;
 
         public ModuleTarget(bool login)
@@ -143,6 +144,9 @@ internal static class Targets
             _internet = new(_turn.Post, _turn.Time);
             Begin();
         }
+
+        /// <summary>Another context may have taken the usual address.</summary>
+        private IPEndPoint? Listening => _module.Running is { TcpAtRun.State: AtRun.Module.Services.TcpAtRunState.Listening } running ? running.Sockets[1].Local : null;
 
         [MemberNotNull(nameof(_module))]
         private void Begin()
@@ -158,7 +162,13 @@ internal static class Targets
 
         public void Take(byte[] input, Random random)
         {
-            if (!_turn.WaitUntil(() => _internet.Listening.Contains(Address), TimeSpan.FromMinutes(10)))
+            // Whoever has taken the users or the rules away keeps everybody out: a new module now and then.
+            if (++_taken % PerModule == 0)
+            {
+                _turn.Do(_module.PowerOff);
+                Begin();
+            }
+            if (!_turn.WaitUntil(() => Listening is not null, TimeSpan.FromMinutes(10)))
             {
                 // It was told to leave the network, or to switch itself off: that is its right. Begin again.
                 _turn.Do(_module.PowerOff);
@@ -171,12 +181,12 @@ internal static class Targets
                     _turn.Do(_module.PowerOff);
                     Begin();
                 }
-                if (!_turn.WaitUntil(() => _internet.Listening.Contains(Address), TimeSpan.FromMinutes(10))) throw new InvalidOperationException("the service does not come back");
+                if (!_turn.WaitUntil(() => Listening is not null, TimeSpan.FromMinutes(10))) throw new InvalidOperationException("the service does not come back");
             }
             _ended = false;
             _received = 0;
             MemoryLink? link = null;
-            _turn.Do(() => link = _internet.Connect(new(IPAddress.Loopback, 0), Address, this));
+            _turn.Do(() => link = _internet.Connect(new(IPAddress.Loopback, 0), Listening!, this));
             if (_login) Send("u\rp\r"u8.ToArray());
             foreach (var piece in Cut(input, random)) Send(piece);
             _turn.Wait(TimeSpan.FromSeconds(1));
@@ -199,7 +209,7 @@ internal static class Targets
         {
             foreach (var line in new[]
             {
-                "AT#TCPATRUNL=0", "AT#SMSATRUN=0", "AT#SELINT=2", "AT#BND=0", "AT+CGCLASS=\"B\"", "AT+CFUN=1;+COPS=0", "AT+CGDCONT=1,\"IP\",\"a\"", "AT#SGACTCFG=1,1", "AT#SCFG=1,1,1,0,600,1", "AT#TCPATRUNFRWL=2", "AT#TCPATRUNAUTH=2",
+                "AT#TCPATRUNL=0", "AT#TCPATRUND=0", "AT#SMSATRUN=0", "AT#ENAEVMONI=0", "AT#SELINT=2", "AT#BND=0", "AT+CGCLASS=\"B\"", "AT+CFUN=1;+COPS=0", "AT#AUTOATT=1;+CGATT=1", "AT+CGDCONT=1,\"IP\",\"a\"", "AT#SGACTCFG=1,0", "AT#SCFG=1,1,1,0,600,1", "AT#SGACTCFG=1,1", "AT#TCPATRUNFRWL=2", "AT#TCPATRUNAUTH=2",
                 "AT#TCPATRUNFRWL=1,\"0.0.0.0\",\"0.0.0.0\"", "AT#TCPATRUNAUTH=1,\"u\",\"p\"", "AT#TCPATRUNCFG=1,2,1024,1,\"\",1,5,0", "AT#TCPATRUNL=1",
             })
             {

@@ -59,14 +59,20 @@ public sealed class FaultRunTests
             var before = Footprint(sim);
             var faults = kinds.SelectMany(kind => Enumerable.Repeat(kind, times)).ToArray();
             _random.Shuffle(faults);
-            foreach (var kind in faults) Make(kind, sim, port);
+            var memory = new List<long> { before.Memory };
+            // What is compiled at first use, and again when it is used often, comes to an end: the second half needs no more than the first.
+            foreach (var quarter in faults.Chunk(Math.Max(1, faults.Length / 4)))
+            {
+                foreach (var kind in quarter) Make(kind, sim, port);
+                memory.Add(Footprint(sim).Memory);
+            }
             var after = Footprint(sim);
             var figures = $"seed {_seed}, {faults.Length} faults; back after at most (simulated seconds, with the real time of processes): "
                 + string.Join(", ", _longest.Select(l => $"{l.Key} {l.Value.TotalSeconds * Speed:0}"))
-                + $"; descriptors {before.Files} -> {after.Files}, of the loop {before.Descriptors} -> {after.Descriptors}, memory {before.Memory / 1024} -> {after.Memory / 1024} KiB";
+                + $"; descriptors {before.Files} -> {after.Files}, of the loop {before.Descriptors} -> {after.Descriptors}, memory {string.Join(" -> ", memory.Select(m => m / 1024))} KiB";
             TestContext.Current.TestOutputHelper?.WriteLine(figures);
             Assert.True((before.Files, before.Descriptors) == (after.Files, after.Descriptors), figures);
-            Assert.True(after.Memory - before.Memory < 8 * 1024 * 1024, figures);
+            Assert.True(after.Memory - memory[memory.Count / 2] < 4 * 1024 * 1024, figures);
         }
         finally
         {

@@ -21,7 +21,7 @@ internal static class DemoVerb
     private const string BySms = "sms:+393468686711?";
 
     /// <summary>Messages travel faster here than they do usually.</summary>
-    private static readonly TimeSpan Latency = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Latency = TimeSpan.FromSeconds(0.25);
 
     public static Command Create()
     {
