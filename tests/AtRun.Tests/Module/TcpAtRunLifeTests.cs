@@ -47,6 +47,18 @@ public sealed class TcpAtRunLifeTests
         place.AssertOneOwner();
     }
 
+    // TCP-31; AT reference 80000ST10025a p388.
+    [Fact]
+    public void A_serial_port_is_not_lent_while_the_multiplexer_runs()
+    {
+        var place = new Place(TcpAtRunMode.Client);
+        place.Reach(TcpAtRunState.Serving);
+        _ = new Conversation(place.Module, 3, Owner.Cmux);
+        Assert.True(place.Cause(TcpAtRunEvent.JoinedPort, expected: false));
+        Assert.Equal(TcpAtRunState.Serving, place.Module.Module.Running!.TcpAtRun.State);
+        place.AssertOneOwner();
+    }
+
     /// <summary>A module, its host, and somebody who connects to it.</summary>
     private sealed class Place
     {
