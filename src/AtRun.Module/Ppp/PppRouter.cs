@@ -21,8 +21,6 @@ internal sealed class PppRouter(World world, IPAddress address, Action<byte[]> t
     // What IInternet.Ping can send.
     private const int LeastEcho = 32, MostEcho = 1460;
 
-    private static readonly TimeSpan EchoLimit = TimeSpan.FromSeconds(10);
-
     private readonly Dictionary<int, IDatagrams> _ports = [];
     private readonly Queue<int> _order = [];
     private int _echoes;
@@ -82,7 +80,7 @@ internal sealed class PppRouter(World world, IPAddress address, Action<byte[]> t
         try
         {
             var length = Math.Clamp(request.Length - IpPacket.IcmpHeader, LeastEcho, MostEcho);
-            if (await world.Internet.Ping(address, destination, length, ttl, EchoLimit, stop) is { } reply) toTerminal(IpPacket.MakeEchoReply(destination, address, request, reply.Ttl));
+            if (await world.Internet.Ping(address, destination, length, ttl, Timers.PppEcho.Default, stop) is { } reply) toTerminal(IpPacket.MakeEchoReply(destination, address, request, reply.Ttl));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
