@@ -1,3 +1,4 @@
+using AtRun.Protocol.Links;
 using AtRun.Protocol.Results;
 
 namespace AtRun.Module.Instances;
@@ -40,6 +41,9 @@ public interface IInstanceUser
 
     /// <summary>A command line that was not answered at once is answered now: the next one may come.</summary>
     void Ready() { }
+
+    /// <summary>The module's lines (<see cref="AtInstance.ModuleLines"/>) changed.</summary>
+    void Show(PortLines lines) { }
 
     /// <summary>A command line is answered, and all of the answer was written. Told to users that are no terminal.</summary>
     void Answered(FinalResult result) { }

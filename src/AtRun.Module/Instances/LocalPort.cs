@@ -81,6 +81,20 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
         if (Link is { } link) link.Paused = true;
     }
 
+    public void LinesChanged(PortLines lines)
+    {
+        if (_joined is { } other) other.LinesChanged(lines);
+        else if (_instance is { } instance && instance.User == this) instance.SetTerminalLines(lines);
+    }
+
+    public void Break()
+    {
+        if (_joined is { } other) other.Break();
+        else if (_instance is { } instance && instance.User == this) instance.Break();
+    }
+
+    public void Show(PortLines lines) => Link?.Show(lines);
+
     public void Drained()
     {
         if (_joined is { } other)
