@@ -22,6 +22,7 @@ public sealed record CommandFacts
     public bool NewStyleOnly { get; init; }
     public bool Abortable { get; init; }
     public bool Prompts { get; init; }
+    public bool TestVaries { get; init; }
     public Families Families { get; init; } = Families.All;
     public int DelayBySms { get; init; }
     public int DelayByTcp { get; init; }
