@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRun.Module.Worlds;
 
-/// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, data calls, messages, IP. The only way in for what is not deterministic.</summary>
+/// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, data calls, services of the subscriber, messages, IP. The only way in for what is not deterministic.</summary>
 public sealed record World(
-    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IDataCalls DataCalls, ISmsBearer Sms, IInternet Internet, ILogger Log);
+    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IDataCalls DataCalls, ISupplementaryServices Supplementary, ISmsBearer Sms, IInternet Internet, ILogger Log);
 
 /// <summary>One change of non-volatile memory; a null value removes the key.</summary>
 public readonly record struct FlashChange(string Key, string? Value);

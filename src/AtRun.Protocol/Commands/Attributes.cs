@@ -123,6 +123,9 @@ public enum Families
     /// <summary>Products of any of these that run AppZone applications (PRD-1).</summary>
     AppZone = 16,
 
+    /// <summary>Products of any of these that have a satellite receiver.</summary>
+    Gps = 32,
+
     All = TwoG | He910 | Ue,
 }
 

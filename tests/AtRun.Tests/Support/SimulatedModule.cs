@@ -34,9 +34,10 @@ public sealed class SimulatedModule
         Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
         DataCalls = PacketNetwork.JoinCalls(Turn.Time);
+        Subscriber = new Subscriber(new SimCardOptions().Number, Turn.Time);
         Radio = RadioNetwork.AddRadio(Sim);
         Link = new LinkConditions(Turn.Time);
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log);
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
@@ -51,6 +52,7 @@ public sealed class SimulatedModule
     public PacketNetwork PacketNetwork { get; } = new();
     public PacketService Packet { get; }
     public DataCalls DataCalls { get; }
+    public Subscriber Subscriber { get; }
     public MemoryInternet Internet { get; }
     public LinkConditions Link { get; }
     public SmsCentre Centre { get; }
