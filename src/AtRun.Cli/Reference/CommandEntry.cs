@@ -53,6 +53,7 @@ internal sealed record CommandEntry(
         if (families.HasFlag(Protocol.Commands.Families.Ue)) names.Add("UE/UL");
         if (families.HasFlag(Protocol.Commands.Families.Python)) names.Add("with Python");
         if (families.HasFlag(Protocol.Commands.Families.AppZone)) names.Add("with AppZone");
+        if (families.HasFlag(Protocol.Commands.Families.Gps)) names.Add("with GPS");
         return names;
     }
 
