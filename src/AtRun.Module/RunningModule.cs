@@ -200,8 +200,11 @@ public sealed class RunningModule
     }
 
     /// <summary>Does something when the answer that announces it has left.</summary>
-    internal void AfterGrace(Action<RunningModule> what) =>
-        World.Time.CreateTimer(_ => what(this), null, Timers.PowerDown.Default, Timeout.InfiniteTimeSpan);
+    internal void AfterGrace(Action<RunningModule> what) => InBackground(async stop =>
+    {
+        await Task.Delay(Timers.PowerDown.Default, World.Time, stop);
+        what(this);
+    });
 
     /// <summary>Leaves the network and switches off.</summary>
     public void ShutDown()
