@@ -109,6 +109,10 @@ public sealed class RunningModule
         foreach (var instance in _instances) Profiles.LoadAtPowerOn(instance);
         for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
         Calls.Start();
+        Calls.Ring += _ =>
+        {
+            foreach (var instance in _instances) instance.RingOnce();
+        };
         Clock.Start();
         Pins.Start();
         TimedReset.Start();
@@ -163,6 +167,12 @@ public sealed class RunningModule
     {
         var instance = Instance(number);
         instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);
+    }
+
+    /// <summary>A call begins, is answered or ends: the lines of the ports may follow it.</summary>
+    internal void UpdateLines()
+    {
+        foreach (var instance in _instances) instance.UpdateLines();
     }
 
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>
