@@ -12,7 +12,8 @@ namespace AtRun.Tests.Module;
 /// <summary>What a command does to TCPATRUN in server mode (Telit 80000NT10029a §3.8.2): declared once, foretold by preflight, done by the module.</summary>
 public sealed class TcpEffectsTests
 {
-    private const RemoteEffect OfTcp = RemoteEffect.BlocksTcp | RemoteEffect.DisablesTcp | RemoteEffect.DisablesServerMode | RemoteEffect.EndsTcpSession | RemoteEffect.RefusedRemotely;
+    private const RemoteEffect OfTcp = RemoteEffect.BlocksTcp | RemoteEffect.DisablesTcp | RemoteEffect.DisablesServerMode | RemoteEffect.EndsTcpSession
+        | RemoteEffect.RefusedRemotely | RemoteEffect.SuspendsTcp;
 
     private static readonly IPEndPoint _module = new(IPAddress.Parse("127.10.0.1"), 1024);
 
@@ -31,6 +32,7 @@ public sealed class TcpEffectsTests
         { "AT+CFUN=2", RemoteEffect.BlocksTcp, "AT+CFUN=1" },
         { "AT+CFUN=4", RemoteEffect.BlocksTcp, "AT+CFUN=1" },
         { "AT#SGACT=1,0", RemoteEffect.DisablesTcp, "AT#SGACT=1,1" },
+        { "AT#SGACT=0,1", RemoteEffect.SuspendsTcp, "ATH" },
         { "AT#TCPATRUNL=0", RemoteEffect.DisablesServerMode, "AT#TCPATRUNL=1" },
         { "AT#TCPATRUNCLOSE", RemoteEffect.EndsTcpSession, "" },
         { "AT#REBOOT", RemoteEffect.EndsTcpSession, "" },
@@ -52,7 +54,7 @@ public sealed class TcpEffectsTests
         var module = new SimulatedModule();
         module.Start();
         var typist = new Conversation(module);
-        foreach (var setUp in new[] { "AT+CGDCONT=1,\"IP\",\"myAPN\"", "AT#SGACTCFG=1,1", "AT#SCFG=1,1,300,0,600,1", "AT#TCPATRUNCFG=1,2,1024,1024,\"\",0", "AT#TCPATRUNAUTH=1,\"u\",\"p\"", "AT#TCPATRUNFRWL=1,\"0.0.0.0\",\"0.0.0.0\"", "AT#TCPATRUNL=1" })
+        foreach (var setUp in new[] { "AT+CGDCONT=1,\"IP\",\"myAPN\"", "AT#SGACTCFG=1,1", "AT#SCFG=1,1,300,0,600,1", "AT#TCPATRUNCFG=1,2,1024,1024,\"\",0", "AT#TCPATRUNAUTH=1,\"u\",\"p\"", "AT#TCPATRUNFRWL=1,\"0.0.0.0\",\"0.0.0.0\"", "AT#GSMCONT=0,\"IP\",\"3359009000\"", "AT#SCFG=6,0,300,90,600,50", "AT#TCPATRUNL=1" })
             Assert.Equal("OK", typist.Type(setUp));
         module.Turn.Wait(TimeSpan.FromSeconds(10));
         typist.Said();
@@ -63,7 +65,7 @@ public sealed class TcpEffectsTests
         module.Turn.Wait(TimeSpan.FromSeconds(20));
         var quiet = line.StartsWith("ATQ", StringComparison.Ordinal);
         if (effects == RemoteEffect.RefusedRemotely) Assert.EndsWith("\r\nERROR\r\n", operatorSide.Said, StringComparison.Ordinal);
-        else if (!quiet && line is not ("AT#SHDN" or "AT#TCPATRUNCLOSE" or "AT#ENHRST=1,0")) Assert.EndsWith("\r\nOK\r\n", operatorSide.Said, StringComparison.Ordinal);
+        else if (!quiet && line is not ("AT#SHDN" or "AT#SGACT=0,1" or "AT#TCPATRUNCLOSE" or "AT#ENHRST=1,0")) Assert.EndsWith("\r\nOK\r\n", operatorSide.Said, StringComparison.Ordinal);
 
         if (quiet)
         {
@@ -71,6 +73,19 @@ public sealed class TcpEffectsTests
             operatorSide.Send("AT+CREG?");
             module.Turn.Wait(TimeSpan.FromMinutes(1));
             Assert.EndsWith("\r\n+CREG: 0,1\r\n", operatorSide.Said, StringComparison.Ordinal);
+            return;
+        }
+        if (effects == RemoteEffect.SuspendsTcp)
+        {
+            Assert.Empty(operatorSide.Said);
+            Assert.StartsWith("#SGACT: 0,1 #SGACT: 1,1 ", typist.Type("AT#SGACT?"), StringComparison.Ordinal);
+            operatorSide.Send("AT+CGMI");
+            module.Turn.Wait(TimeSpan.FromHours(12));
+            Assert.Empty(operatorSide.Said);
+            Assert.False(operatorSide.IsOver);
+            typist.Type(repair);
+            module.Turn.Wait(TimeSpan.FromMinutes(1));
+            Assert.EndsWith("\r\nTelit\r\n\r\nOK\r\n", operatorSide.Said, StringComparison.Ordinal);
             return;
         }
         var cut = (effects & (RemoteEffect.BlocksTcp | RemoteEffect.DisablesTcp | RemoteEffect.DisablesServerMode | RemoteEffect.EndsTcpSession)) != 0;
