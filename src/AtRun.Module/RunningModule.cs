@@ -29,6 +29,7 @@ public sealed class RunningModule
         Names = new(this);
         Echoes = new(this);
         Sim = new(this);
+        Phonebooks = new(this);
         Network = new(this);
         Attach = new(this);
         Contexts = new(this);
@@ -74,6 +75,7 @@ public sealed class RunningModule
     public NameService Names { get; }
 
     public SimService Sim { get; }
+    public PhonebookService Phonebooks { get; }
     public NetworkService Network { get; }
     public AttachService Attach { get; }
     public ContextService Contexts { get; }
@@ -134,6 +136,10 @@ public sealed class RunningModule
     internal void StartServices()
     {
         Calls.Start();
+        Calls.Ring += _ =>
+        {
+            foreach (var instance in _instances) instance.RingOnce();
+        };
         Receiver.Start();
         TimedReset.Start();
         Sim.Start();
@@ -193,6 +199,12 @@ public sealed class RunningModule
         instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);
     }
 
+    /// <summary>A call begins, is answered or ends: the lines of the ports may follow it.</summary>
+    internal void UpdateLines()
+    {
+        foreach (var instance in _instances) instance.UpdateLines();
+    }
+
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>
     internal async void InBackground(Func<CancellationToken, Task> work)
     {
@@ -218,8 +230,11 @@ public sealed class RunningModule
     }
 
     /// <summary>Does something when the answer that announces it has left.</summary>
-    internal void AfterGrace(Action<RunningModule> what) =>
-        World.Time.CreateTimer(_ => what(this), null, Timers.PowerDown.Default, Timeout.InfiniteTimeSpan);
+    internal void AfterGrace(Action<RunningModule> what) => InBackground(async stop =>
+    {
+        await Task.Delay(Timers.PowerDown.Default, World.Time, stop);
+        what(this);
+    });
 
     /// <summary>Leaves the network and switches off; the supply stays, so that the alarm may wake it.</summary>
     /// <param name="terminalWakes">So may the terminal, when it becomes ready (#SYSHALT).</param>

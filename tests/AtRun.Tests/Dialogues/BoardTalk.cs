@@ -1,5 +1,6 @@
 using System.Globalization;
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Links;
 using AtRun.Tests.Support;
 
 namespace AtRun.Tests.Dialogues;
@@ -17,6 +18,9 @@ internal static class BoardTalk
             ["battery", [.. var millivolts, 'm', 'V']] => () => board.Supply = Number(millivolts) / 10,
             ["adc", var input, [.. var millivolts, 'm', 'V']] => () => board.Apply(Number(input), Number(millivolts)),
             ["dtr", var port, "0" or "1"] => () => board.SetDtr(Number(port), words[2] == "1"),
+            ["rts", var port, "0" or "1"] => () => module.PortOf(Number(port)).LinesChanged(words[2] == "1" ? PortLines.OfTerminal : PortLines.Dtr),
+            ["break", var port] => module.PortOf(Number(port)).Break,
+            ["lines", var port, ..] => () => wrong = Differ(words[2..], module.LinesOf(Number(port))),
             ["call", "ring"] => () => wrong = calls?.Offer() == true ? null : "the module is busy",
             ["call", "withdraw"] => () => calls?.Withdraw(),
             ["dtmf", var tones] => () => wrong = calls?.Hear(tones) == true ? null : "no voice call is up",
@@ -37,6 +41,12 @@ internal static class BoardTalk
     }
 
     private static double Decimal(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string? Differ(string[] names, PortLines lines)
+    {
+        var expected = names.Aggregate(PortLines.None, (all, name) => all | Enum.Parse<PortLines>(name, ignoreCase: true));
+        return lines == expected ? null : $"the module's lines are {lines}";
+    }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
