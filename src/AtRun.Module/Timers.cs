@@ -29,6 +29,14 @@ public static class Timers
     public static readonly ModuleTimer PppStart = Seconds("CONNECT of a PPP link to its LCP being open", 25, 10, 600, "AT reference 80000ST10025a p347, #GPPPCFG");
     public static readonly ModuleTimer PppEcho = Seconds("echo request that came by PPP to its answer", 10, 1, 60, "own choice");
 
+    public static readonly ModuleTimer ColdFix = Seconds("first position of a receiver that knows nothing", 42, 20, 900, "SiRFstarIII: 42 s under the open sky");
+    public static readonly ModuleTimer WarmFix = Seconds("first position of a receiver without ephemeris", 35, 10, 600, "SiRFstarIII: 35 s");
+    public static readonly ModuleTimer HotFix = Seconds("first position of a receiver that knows the orbits", 1, 1, 60, "SiRFstarIII: 1 s");
+    public static readonly ModuleTimer EphemerisValidity = Seconds("ephemeris is good for a hot start", 4 * 3600, 3600, 6 * 3600, "IS-GPS-200: fit interval of 4 hours");
+
+    public static readonly ModuleTimer AlarmLine = Seconds("from +CALA to +CALA", 3, 1, 30, "AT reference 80000ST10025a p161");
+    public static readonly ModuleTimer AlarmEnd = Seconds("what an alarm does", 90, 10, 600, "AT reference 80000ST10025a p161");
+
     public static IReadOnlyList<ModuleTimer> All => Defined;
 
     private static ModuleTimer Seconds(string name, double value, double minimum, double maximum, string source)

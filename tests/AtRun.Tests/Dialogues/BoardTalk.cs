@@ -1,4 +1,5 @@
 using System.Globalization;
+using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Tests.Support;
 
@@ -25,12 +26,21 @@ internal static class BoardTalk
             ["dtmf", var tones] => () => wrong = calls?.Hear(tones) == true ? null : "no voice call is up",
             ["roam"] => () => module.Radio.Abroad = true,
             ["roam", "end"] => () => module.Radio.Abroad = false,
+            ["gps", "position", var latitude, var longitude] => () => module.Sky.Stand(Decimal(latitude), Decimal(longitude), 100),
+            ["gps", "route", var speed, .. var points] => () => module.Sky.Drive([.. points.Select(p => (Decimal(p.Split(',')[0]), Decimal(p.Split(',')[1])))], Decimal(speed) / 3.6),
+            ["gps", "sky", var satellites] => () => module.Sky.Open(Number(satellites)),
+            ["gps", "antenna", [.. var milliamperes, 'm', 'A']] => () => board.SatelliteAntennaCurrent = Number(milliamperes),
+            ["charger", var state] => () => board.Charger = Enum.Parse<Charger>(state, ignoreCase: true),
+            ["network", "zone", var zone] => () => module.RadioNetwork.SetZone((Number(zone), 0)),
+            ["network", "zone", var zone, var daylightSaving] => () => module.RadioNetwork.SetZone((Number(zone), Number(daylightSaving))),
             _ => null,
         };
         known = what is not null;
         if (what is not null) module.Turn.Do(what);
         return wrong;
     }
+
+    private static double Decimal(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static string? Differ(string[] names, PortLines lines)
     {
