@@ -4,8 +4,11 @@ using AtRun.Protocol.Commands;
 namespace AtRun.Client.Conformance;
 
 /// <summary>Asks each declared command whether it is there: its test form must answer what the declaration says; where it has none, its read form must answer.</summary>
-internal static class CommandChecks
+public static class CommandChecks
 {
+    /// <summary>In front of a command's name, the name of its check.</summary>
+    public const string Prefix = "command/";
+
     /// <summary>The line that tells whether a command is there, without doing anything; null: there is none.</summary>
     /// <remarks>What can be aborted takes its time even to be tested: <c>+COPS=?</c> looks for networks.</remarks>
     public static string? LineOf(AtCommand command) =>
@@ -14,7 +17,7 @@ internal static class CommandChecks
         : null;
 
     /// <summary>The commands that are asked.</summary>
-    public static IEnumerable<AtCommand> All => CommandTable.All.Where(c => !c.IsPart);
+    public static IReadOnlyList<AtCommand> All { get; } = [.. CommandTable.All.Where(c => !c.IsPart)];
 
     /// <summary>What in an answer to the test form is not as declared; null: nothing.</summary>
     public static string? Fault(AtCommand command, AtResponse response)

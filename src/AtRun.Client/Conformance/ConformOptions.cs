@@ -1,3 +1,5 @@
+using AtRun.Protocol.Commands;
+
 namespace AtRun.Client.Conformance;
 
 /// <summary>How a module is examined.</summary>
@@ -18,16 +20,12 @@ public sealed record ConformOptions
     /// <summary>The dialogues to be run.</summary>
     public IReadOnlyList<Dialogue> Dialogues { get; init; } = MarkedDialogues.All;
 
-    /// <summary>The commands are asked whether they are there, and for their values.</summary>
-    public bool Commands { get; init; } = true;
+    /// <summary>The commands that are asked whether they are there, and for their values.</summary>
+    public IReadOnlyList<AtCommand> Commands { get; init; } = CommandChecks.All;
 
     /// <summary>The usual time for a line.</summary>
     public TimeSpan Patience => Timeout ?? (Channel == Channel.Local ? LocalPatience : RemotePatience);
 
     /// <summary>How long the answer to a line may take.</summary>
-    public TimeSpan PatienceOf(string commandLine)
-    {
-        var declared = AtRequest.LimitOf(commandLine);
-        return Timeout ?? Patience + declared;
-    }
+    public TimeSpan PatienceOf(string commandLine) => Timeout ?? Patience + AtRequest.LimitOf(commandLine);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.General;
-using AtRun.Protocol.Lines;
+using AtRun.Protocol.Commands.Modem;
+using AtRun.Protocol.Commands.Sms;
 using AtRun.Protocol.Results;
 
 namespace AtRun.Client.Conformance;
@@ -19,6 +19,9 @@ public sealed class ConformRun
     private const byte Esc = 0x1B;
     private const string NewStyle = "2";
 
+    /// <summary>Settings on which the form of answers depends, whatever a dialogue is about: they have their factory values all the time.</summary>
+    private static readonly IReadOnlySet<AtCommand> _form = new HashSet<AtCommand> { Cmee.Command, CmeeMode.Command, Cscs.Command, Cmgf.Command, S4.Command, S5.Command };
+
     private readonly Wire _wire;
     private readonly ConformOptions _options;
     private readonly SettingsKeeper _keeper;
@@ -26,6 +29,7 @@ public sealed class ConformRun
     private readonly List<CheckResult> _checks = [];
     private readonly Dictionary<AtCommand, (CoverageState State, string? Shown)> _coverage = [];
     private Dictionary<string, string> _shape = [];
+    private SettingValues? _before;
     private ModuleFacts _module = new(null, null, null, Families.All, Needs.None);
     private string? _style;
     private string? _stopped;
@@ -55,7 +59,7 @@ public sealed class ConformRun
         try
         {
             await Prepare(stop);
-            if (_options.Commands) await AskCommands(stop);
+            await AskCommands(stop);
             foreach (var dialogue in _options.Dialogues) await Play(dialogue, stop);
         }
         catch (OperationCanceledException)
@@ -83,6 +87,8 @@ public sealed class ConformRun
         if (await _wire.Ask(SettingsKeeper.Readable, _options.Patience, stop) is null) await Resync([], stop);
         _style = Value(await Ask($"AT{Selint.Command.Name}?", stop));
         if (_style is not (null or NewStyle)) await Ask($"AT{Selint.Command.Name}={NewStyle}", stop);
+        _before = await _keeper.Read(_form, stop);
+        await _keeper.MakeFactory(_before, _form, stop);
         var (manufacturer, model, revision) = (Text(await Ask("AT+CGMI", stop)), Text(await Ask("AT+CGMM", stop)), Text(await Ask("AT+CGMR", stop)));
         var has = _options.Channel == Channel.Local ? Needs.Local : Needs.Tcp;
         if (Text(await Ask("AT+CPIN?", stop)) is { } pin && pin.Contains("READY", StringComparison.Ordinal)) has |= Needs.Sim;
@@ -92,13 +98,13 @@ public sealed class ConformRun
 
     private async Task AskCommands(CancellationToken stop)
     {
-        foreach (var command in CommandChecks.All)
+        foreach (var command in _options.Commands)
         {
             if (_stopped is not null) return;
             if (!Applies(command) || CommandChecks.LineOf(command) is not { } line) continue;
             var begun = _wire.Time.GetTimestamp();
             var response = await _wire.Ask(line, _options.Patience, stop);
-            var result = new CheckResult("command/" + command.Name, command.Facts.Source, CheckState.Passed, _wire.Time.GetElapsedTime(begun), line);
+            var result = new CheckResult(CommandChecks.Prefix + command.Name, command.Facts.Source, CheckState.Passed, _wire.Time.GetElapsedTime(begun), line);
             if (response is null)
             {
                 Add(result with { State = CheckState.Failed, Reason = _wire.Gone ?? $"no result within {_options.Patience.TotalSeconds:0.#} s" });
@@ -164,27 +170,22 @@ public sealed class ConformRun
     {
         if (_stopped is not null) return _stopped;
         if ((mark.Needs & ~_module.Has) is var missing && missing != Needs.None) return $"needs {missing.ToString().ToLowerInvariant()}";
-        foreach (var typed in steps.OfType<Typed>().Where(t => t.IsCommandLine))
-        {
-            foreach (var finding in Preflight.Check(typed.Text, _options.Channel))
-                // What it is refused for is what such a dialogue is about.
-                if (finding.Refuses && finding.Effect != RemoteEffect.RefusedRemotely) return finding.Text;
-                else if (finding.Effect == RemoteEffect.RefusedRemotely && !mark.Needs.HasFlag(Needs.Tcp)) return finding.Text;
-            foreach (var command in CommandsOf(typed.Text))
-                if (!Applies(command)) return $"{command.Name} is not a command of this family";
-                else if (_coverage.GetValueOrDefault(command) is { State: CoverageState.Not, Shown: not null }) return $"{command.Name} is not there";
-        }
+        if (Refused(mark, steps, _options.Channel) is { } refused) return refused;
+        foreach (var command in steps.OfType<Typed>().SelectMany(t => t.Commands))
+            if (command.Facts.NeedsPin && !_module.Has.HasFlag(Needs.Sim)) return "needs sim";
+            else if (!Applies(command)) return $"{command.Name} is not a command of this family";
+            else if (_coverage.GetValueOrDefault(command) is { State: CoverageState.Not, Shown: not null }) return $"{command.Name} is not there";
         return null;
     }
 
-    private static IReadOnlyList<AtCommand> CommandsOf(string line)
+    /// <summary>Why a dialogue is not run over this way to a module, by what preflight knows; null: it is.</summary>
+    public static string? Refused(DialogueMark mark, IReadOnlyList<DialogueStep> steps, Channel channel)
     {
-        var found = new List<AtCommand>();
-        var body = Encoding.Latin1.GetBytes(line).AsSpan(2);
-        var position = 0;
-        while (CommandLine.TryNext(body, ref position, out var one))
-            if (CommandTable.Find(one.Name) is { } command) found.Add(command);
-        return found;
+        foreach (var typed in steps.OfType<Typed>().Where(t => t.IsCommandLine))
+            foreach (var finding in Preflight.Check(typed.Text, channel))
+                // What the module refuses over TCP is what dialogues that need TCP are about.
+                if (finding.Refuses && (finding.Effect != RemoteEffect.RefusedRemotely || !mark.Needs.HasFlag(Needs.Tcp))) return finding.Text;
+        return null;
     }
 
     // A dialogue that went as written shows its commands.
@@ -192,7 +193,7 @@ public sealed class ConformRun
     {
         for (var i = 0; i + 1 < steps.Count; i++)
             if (steps[i] is Typed { IsCommandLine: true } typed && steps.Skip(i + 1).TakeWhile(s => s is Expected).OfType<ExpectedLine>().Any(l => l.Pattern.Text == "OK"))
-                foreach (var command in CommandsOf(typed.Text))
+                foreach (var command in typed.Commands)
                     if (!_coverage.TryGetValue(command, out var known) || known.State == CoverageState.NotTried) _coverage[command] = (CoverageState.Implemented, typed.Text);
     }
 
@@ -216,26 +217,27 @@ public sealed class ConformRun
     {
         foreach (var end in TerminatorsOf(steps))
         {
-            _wire.Send([Esc, (byte)'\r']);
+            _wire.Send([Esc, end, .. "ATS3=13"u8, end]);
             await _wire.Quiet(Silence, SilenceLimit, stop);
-            if (end != '\r') _wire.Send([.. "ATS3=13"u8, (byte)end]);
-            if (end != '\r') await _wire.Quiet(Silence, SilenceLimit, stop);
-            for (var i = 0; i < 2; i++)
-                if (await _wire.Ask(SettingsKeeper.Readable, _options.Patience, stop) is { IsSuccess: true }) return;
         }
+        _wire.Send([Esc, (byte)'\r']);
+        await _wire.Quiet(Silence, SilenceLimit, stop);
+        for (var i = 0; i < 2; i++)
+            if (await _wire.Ask(SettingsKeeper.Readable, _options.Patience, stop) is { IsSuccess: true }) return;
         _stopped ??= _wire.Gone ?? "the module does not answer any more";
     }
 
-    private static IEnumerable<char> TerminatorsOf(IReadOnlyList<DialogueStep> steps)
+    /// <summary>The termination characters that a dialogue set: the line that has begun must be ended by the one in force.</summary>
+    private static IEnumerable<byte> TerminatorsOf(IReadOnlyList<DialogueStep> steps)
     {
-        yield return '\r';
         foreach (var typed in steps.OfType<Typed>())
-            if (typed.Text.StartsWith("ATS3=", StringComparison.OrdinalIgnoreCase) && int.TryParse(typed.Text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var end) && end is not 13 and < 128)
-                yield return (char)end;
+            if (typed.Text.StartsWith("ATS3=", StringComparison.OrdinalIgnoreCase) && byte.TryParse(typed.Text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var end) && end is not 13 and < 128)
+                yield return end;
     }
 
     private async Task Leave()
     {
+        if (_before is not null) await _keeper.Restore(_before, CancellationToken.None);
         var more = _style is null or NewStyle ? "" : $";{Selint.Command.Name}={_style}";
         await _keeper.RestoreShape(_shape, more, CancellationToken.None);
     }

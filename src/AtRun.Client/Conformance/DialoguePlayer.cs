@@ -1,3 +1,4 @@
+using System.Text;
 using AtRun.Protocol.Responses;
 
 namespace AtRun.Client.Conformance;
@@ -69,7 +70,7 @@ internal sealed class DialoguePlayer(Wire wire, Func<string, TimeSpan> patience)
             if (match == Verdict.Yes)
             {
                 wire.Take(consumed);
-                _between = expected is ExpectedLine { Pattern.Text: var text } && Framing.IsFinal(text);
+                _between = EndsAnswer(expected);
                 if (expected is ExpectedLine { Repeats: true }) continue;
                 return null;
             }
@@ -78,6 +79,13 @@ internal sealed class DialoguePlayer(Wire wire, Func<string, TimeSpan> patience)
             quiet = !await wire.More(_patience - wire.Time.GetElapsedTime(begun), stop);
         }
     }
+
+    private static bool EndsAnswer(Expected expected) => expected switch
+    {
+        ExpectedLine line => Framing.IsFinal(line.Pattern.Text),
+        ExpectedOctets octets => Framing.IsFinal(Encoding.Latin1.GetString(octets.Octets).TrimEnd('\r', '\n').Split('\n')[^1]),
+        _ => false,
+    };
 
     private Deviation Wrong(Expected expected)
     {

@@ -298,7 +298,7 @@ public sealed partial class AtInstance
     {
         Writer.BeginBlock();
         var command = CommandTable.Find(syntax.Name);
-        if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
+        if (command is null or { IsPart: true } || Module.Options.HandlerOf(command) is not { } handler) return new(Unknown(syntax));
         var facts = command.Facts;
         if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command) || (Module.Alarm.IsAlarmMode && !handler.RunsInAlarmMode)) return new(FinalResult.Error);
         if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.RefusalOf(command) is { } refusal) return new(refusal);

@@ -10,10 +10,10 @@ internal sealed class ExaminedModule : ILink
 {
     private readonly Wire _wire;
 
-    public ExaminedModule(SimulatedModule? module = null)
+    public ExaminedModule(SimulatedModule? module = null, bool isOn = false)
     {
         Module = module ?? new();
-        Module.Start();
+        if (!isOn) Module.Start();
         _wire = new(this, Module.Turn.Time);
         Module.Said[1] = octets => Pass(octets.ToArray());
     }
