@@ -116,7 +116,7 @@ public sealed class Simulator : IDisposable
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
-                _simulated.Add(new(i + 1, module, sim, radio, packet, link));
+                _simulated.Add(new(i + 1, module, sim, radio, packet, link, subscriber));
             }
             OpenTerminals();
             if (options.Smpp is { } endpoint) ListenForApplications(endpoint, log);

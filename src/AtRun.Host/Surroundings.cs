@@ -6,4 +6,4 @@ namespace AtRun.Host;
 
 /// <summary>A module of a simulation with what surrounds it: where faults are made.</summary>
 /// <param name="Number">From 1.</param>
-public sealed record Surroundings(int Number, CellularModule Module, SimCard Sim, Radio Radio, PacketService Packet, LinkConditions Link);
+public sealed record Surroundings(int Number, CellularModule Module, SimCard Sim, Radio Radio, PacketService Packet, LinkConditions Link, Subscriber Subscriber);

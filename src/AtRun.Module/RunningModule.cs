@@ -35,6 +35,7 @@ public sealed class RunningModule
         Pins = new(this);
         Clock = new(this);
         Calls = new(this);
+        Ussd = new(this);
         TimedReset = new(this);
         Messages = new(this);
         SharedInstance = new(this);
@@ -79,6 +80,7 @@ public sealed class RunningModule
     public PinService Pins { get; }
     public ClockService Clock { get; }
     public CallService Calls { get; }
+    public UssdService Ussd { get; }
     public TimedReset TimedReset { get; }
     public MessageService Messages { get; }
 
@@ -117,6 +119,7 @@ public sealed class RunningModule
         EventMonitor.Start();
         TcpAtRun.Start();
         Network.Start();
+        Ussd.Start();
         Contexts.Start();
         Echoes.Start();
         Attach.Start();
@@ -141,6 +144,7 @@ public sealed class RunningModule
         Pins.End();
         Attach.End();
         Contexts.End();
+        Ussd.End();
         Network.End();
         Sim.End();
         foreach (var port in _module.Ports) port.Attach(null);
