@@ -47,6 +47,12 @@ public static partial class ControlTable
         new("adc", "INPUT MILLIVOLTS", "a voltage is put on an input of the analogue converter", Apply),
         new("dtr", "PORT 0|1", "the terminal on a serial port is not ready, or is", SetDtr),
         new("battery", "MILLIVOLTS", "voltage at the supply pins", SetSupply),
+        new("charger", "none|charging|complete", "a charger is connected, has done its work, or is taken away", SetCharger),
+        new("gps position", "LATITUDE LONGITUDE [METRES]", "the module stands there (degrees, north and east positive), so high above the sea", StandAt),
+        new("gps route", "KMH LATITUDE,LONGITUDE [LATITUDE,LONGITUDE] [LATITUDE,LONGITUDE] [LATITUDE,LONGITUDE]", "the module drives through these points, and stops at the last", DriveAlong),
+        new("gps sky", "SATELLITES", "the receiver gets so many satellites at most, 0 to 12", OpenSky),
+        new("gps antenna", "MILLIAMPERES", "what the antenna of the receiver draws", SetSatelliteAntenna),
+        new("network zone", "QUARTERS [HOURS]", "quarters of an hour that the local time of the network is ahead of UTC, hours of daylight saving in them: told to all modules", SetZone),
     ];
 
     private const string NoUssd = "the module cannot be reached, or a dialogue is open";

@@ -17,6 +17,15 @@ public enum Saved
 
     /// <summary>On the instance until power-off; <c>#SKTSAV</c> stores it, <c>#SKTRST</c> sets it to the factory value and stores that.</summary>
     SocketSet,
+
+    /// <summary>In the extended section of the profiles, but one value for the whole module: whichever instance stores, loads or resets its profile does so to it.</summary>
+    Shared,
+
+    /// <summary>One value for the module until power-off; <c>$GPSSAV</c> stores it, <c>$GPSRST</c> sets it to the factory value and stores that.</summary>
+    GpsSet,
+
+    /// <summary>One value for the module until power-off; <c>#SLEDSAV</c> stores it.</summary>
+    LedSet,
 }
 
 /// <summary>Which forms of a command exist besides those that follow from its kind.</summary>

@@ -37,6 +37,8 @@ public sealed class SmsEffectsTests
         { "AT+CGSMS=0", RemoteEffect.BlocksSmsUntilUndoneByTcp, "AT+CGSMS=1" },
         { "AT#SIMDET=0", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "AT+CGDATA=\"PPP\",1", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT$GPSNMUN=3,1", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT$GPSCON", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "ATQ1", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "ATQ2", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "AT+CLCK=\"FD\",1,\"5678\"", RemoteEffect.BlocksSmsToOtherNumbers, "AT+CLCK=\"FD\",0,\"5678\"" },
