@@ -10,4 +10,7 @@ public sealed record Surroundings(int Number, CellularModule Module, SimCard Sim
 {
     /// <summary>The sky above it.</summary>
     public Sky Sky { get; } = (Sky)Module.World.Sky;
+
+    /// <summary>What the network knows of its subscriber.</summary>
+    public Subscriber Subscriber { get; } = (Subscriber)Module.World.Supplementary;
 }

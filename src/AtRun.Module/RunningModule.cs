@@ -38,6 +38,7 @@ public sealed class RunningModule
         Alarm = new(this);
         Receiver = new(this);
         Calls = new(this);
+        Ussd = new(this);
         TimedReset = new(this);
         Messages = new(this);
         SharedInstance = new(this);
@@ -89,6 +90,7 @@ public sealed class RunningModule
     public SatelliteReceiver Receiver { get; }
 
     public CallService Calls { get; }
+    public UssdService Ussd { get; }
     public TimedReset TimedReset { get; }
     public MessageService Messages { get; }
 
@@ -147,6 +149,7 @@ public sealed class RunningModule
         EventMonitor.Start();
         TcpAtRun.Start();
         Network.Start();
+        Ussd.Start();
         Contexts.Start();
         Echoes.Start();
         Attach.Start();
@@ -175,6 +178,7 @@ public sealed class RunningModule
         Pins.End();
         Attach.End();
         Contexts.End();
+        Ussd.End();
         Network.End();
         Sim.End();
         foreach (var port in _module.Ports) port.Attach(null);

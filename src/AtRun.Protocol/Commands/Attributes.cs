@@ -173,6 +173,9 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
     /// <summary>Exists under #SELINT=2 only (AT reference 80000ST10025a p42).</summary>
     public bool NewStyleOnly { get; set; }
 
+    /// <summary>Exists under #SELINT=0 and 1 only.</summary>
+    public bool OldStyleOnly { get; set; }
+
     /// <summary>A character that arrives while it runs aborts it (V.250 §5.6.1).</summary>
     public bool Abortable { get; set; }
 
