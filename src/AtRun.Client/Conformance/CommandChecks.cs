@@ -10,9 +10,13 @@ public static class CommandChecks
     public const string Prefix = "command/";
 
     /// <summary>The line that tells whether a command is there, without doing anything; null: there is none.</summary>
-    /// <remarks>What can be aborted takes its time even to be tested: <c>+COPS=?</c> looks for networks.</remarks>
+    /// <remarks>
+    /// What can be aborted takes its time even to be tested: <c>+COPS=?</c> looks for networks. Modules are examined in the new interface style, under
+    /// which those of the old ones alone do not exist.
+    /// </remarks>
     public static string? LineOf(AtCommand command) =>
-        command.Facts.Forms.HasFlag(Forms.Test) && !command.IsBasic && !command.Facts.Abortable ? $"AT{command.Name}=?"
+        command.Facts.OldStyleOnly ? null
+        : command.Facts.Forms.HasFlag(Forms.Test) && !command.IsBasic && !command.Facts.Abortable ? $"AT{command.Name}=?"
         : command.Facts.Forms.HasFlag(Forms.Read) && (command.IsRegister || !command.IsBasic) ? $"AT{command.Name}?"
         : null;
 

@@ -55,7 +55,10 @@ internal sealed partial class SettingsKeeper(Wire wire, TimeSpan patience, Chann
             else if (command.Facts.Forms.HasFlag(Forms.Read) && await wire.Ask($"AT{command.Name}?", patience, stop) is { IsSuccess: true } response)
                 rows[command] = [.. response.Lines.Select(l => ValuesOf(command, l)).OfType<string>()];
         }
-        return new(rows, basic ? await Shown(stop) : new Dictionary<string, string>());
+        var shown = basic ? await Shown(stop) : [];
+        // Basic commands cannot be read: what is not shown cannot be written back.
+        _lost.UnionWith(commands.Where(c => c.IsBasic && !c.IsRegister && !_shape.Contains(c.Name) && !shown.ContainsKey(c.Name)).Select(c => c.Name));
+        return new(rows, shown);
     }
 
     /// <summary>What <c>&amp;V</c> shows of basic commands: <c>&amp;C1</c>, <c>E0</c>, <c>\R1</c>.</summary>
