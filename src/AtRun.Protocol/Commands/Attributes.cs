@@ -17,6 +17,9 @@ public enum Saved
 
     /// <summary>On the instance until power-off; <c>#SKTSAV</c> stores it, <c>#SKTRST</c> sets it to the factory value and stores that.</summary>
     SocketSet,
+
+    /// <summary>On the instance until power-off; <c>#ESAV</c> stores it, <c>#ERST</c> sets it to the factory value and stores that.</summary>
+    MailSet,
 }
 
 /// <summary>Which forms of a command exist besides those that follow from its kind.</summary>
