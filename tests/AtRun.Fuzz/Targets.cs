@@ -153,7 +153,7 @@ internal static class Targets
         {
             var flash = new MemoryFlash();
             var sim = new SimCard(flash);
-            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new PacketNetwork().JoinCalls(_turn.Time), new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join("+393468686711"), _internet, NullLogger.Instance);
+            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new PacketNetwork().JoinCalls(_turn.Time), new Subscriber("+393468686711", _turn.Time), new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join("+393468686711"), _internet, NullLogger.Instance);
             _module = new(world, ProductTable.Default, "356938035643809");
             _turn.Do(_module.PowerOn);
             _turn.Wait(TimeSpan.FromSeconds(10));

@@ -75,8 +75,10 @@ public sealed partial class AtInstance
         Suspended = null;
         _reader.Reset();
         _urcs = null;
+        var former = User;
         User = user;
         _terminal = user.IsTerminal;
+        TakeLinesOf(former);
         ApplyFormat();
         LookWhetherFree();
     }
@@ -298,7 +300,7 @@ public sealed partial class AtInstance
         var command = CommandTable.Find(syntax.Name);
         if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
         var facts = command.Facts;
-        if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command)) return new(FinalResult.Error);
+        if (!facts.IsOf(Writer.Format.OldStyle) || !Module.Product.Has(command) || (Module.Alarm.IsAlarmMode && !handler.RunsInAlarmMode)) return new(FinalResult.Error);
         if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.RefusalOf(command) is { } refusal) return new(refusal);
         Module.Sim.Begins(command);
         _abortable = facts.Abortable;
@@ -372,5 +374,6 @@ public sealed partial class AtInstance
         };
         _reader.Characters = new(end, formatting, (byte)Settings.Get<S5>().Value);
         _echo = _terminal && Settings.Get<Echo>().Value == 1;
+        UpdateLines();
     }
 }

@@ -27,6 +27,9 @@ public interface IOnlineChannel
     /// <remarks><see cref="FinalResult.None"/>: not yet, the channel has something to end first and goes off-line itself (<see cref="AtInstance.GoOffline"/>).</remarks>
     FinalResult Escaped();
 
+    /// <summary>The terminal dropped DTR (&amp;D2): the connection ends for good. The instance tells NO CARRIER.</summary>
+    void Disconnect() => Abandoned();
+
     /// <summary>The terminal is gone (its session ended, the instance was handed to somebody else, the power went): nobody is to be told.</summary>
     void Abandoned();
 }

@@ -20,5 +20,8 @@ public sealed record Product(string Name, Families Family, string Software, int 
     /// <summary>Runs AppZone applications (PRD-1).</summary>
     public bool HasAppZone => Family.HasFlag(Families.AppZone);
 
+    /// <summary>Has a satellite receiver.</summary>
+    public bool HasGps => Family.HasFlag(Families.Gps);
+
     public bool Has(AtCommand command) => (command.Facts.Families & Family) != 0;
 }

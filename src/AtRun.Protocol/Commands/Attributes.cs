@@ -20,6 +20,15 @@ public enum Saved
 
     /// <summary>On the instance until power-off; <c>#ESAV</c> stores it, <c>#ERST</c> sets it to the factory value and stores that.</summary>
     MailSet,
+
+    /// <summary>In the extended section of the profiles, but one value for the whole module: whichever instance stores, loads or resets its profile does so to it.</summary>
+    Shared,
+
+    /// <summary>One value for the module until power-off; <c>$GPSSAV</c> stores it, <c>$GPSRST</c> sets it to the factory value and stores that.</summary>
+    GpsSet,
+
+    /// <summary>One value for the module until power-off; <c>#SLEDSAV</c> stores it.</summary>
+    LedSet,
 }
 
 /// <summary>Which forms of a command exist besides those that follow from its kind.</summary>
@@ -101,6 +110,9 @@ public enum RemoteEffect
     /// <summary>Ends TCPATRUN in client mode until somebody else enables it.</summary>
     DisablesClientMode = 131072,
 
+    /// <summary>Suspends packet service, and with it TCPATRUN, until somebody else ends the call: the answer waits as long.</summary>
+    SuspendsTcp = 262144,
+
     /// <summary>Those that depend on how the service is configured, which the sender may not know.</summary>
     Conditional = NeedsOtherSocket | NeedsInstance1 | NeedsOtherContext | NeedsSocketNot1,
 }
@@ -125,6 +137,9 @@ public enum Families
 
     /// <summary>Products of any of these that run AppZone applications (PRD-1).</summary>
     AppZone = 16,
+
+    /// <summary>Products of any of these that have a satellite receiver.</summary>
+    Gps = 32,
 
     All = TwoG | He910 | Ue,
 }
@@ -160,6 +175,9 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
 
     /// <summary>Exists under #SELINT=2 only (AT reference 80000ST10025a p42).</summary>
     public bool NewStyleOnly { get; set; }
+
+    /// <summary>Exists under #SELINT=0 and 1 only.</summary>
+    public bool OldStyleOnly { get; set; }
 
     /// <summary>A character that arrives while it runs aborts it (V.250 §5.6.1).</summary>
     public bool Abortable { get; set; }

@@ -12,7 +12,7 @@ namespace AtRun.Tests.Support;
 /// <summary>One module in a world without hardware, with a terminal on each of its instances.</summary>
 public sealed class SimulatedModule
 {
-    private static readonly string[] SetUpWords = ["fresh", "product ", "key ", "sim pin", "sim none"];
+    private static readonly string[] SetUpWords = ["fresh", "product ", "key ", "sim pin", "sim none", "sim mailboxes"];
 
     private readonly bool _fresh;
     private readonly LocalPort[] _ports;
@@ -27,16 +27,17 @@ public sealed class SimulatedModule
         var product = setUp.FirstOrDefault(l => l.StartsWith("product ", StringComparison.Ordinal)) is { } line ? ProductTable.Find(line[8..])! : ProductTable.Default;
         if (setUp.FirstOrDefault(l => l.StartsWith("key ", StringComparison.Ordinal)) is { } key) options = new() { ActivationKey = System.Text.Encoding.Latin1.GetBytes(key[4..]) };
         Flash = flash ?? new MemoryFlash();
-        Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none") });
+        Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none"), Mailboxes = setUp.Any(l => l == "sim mailboxes") });
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
         Internet = new MemoryInternet(Turn.Post, Turn.Time);
         Centre = new SmsCentre(Turn.Time, new Random(4));
         Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
         DataCalls = PacketNetwork.JoinCalls(Turn.Time);
+        Subscriber = new Subscriber(new SimCardOptions().Number, Turn.Time);
         Radio = RadioNetwork.AddRadio(Sim);
         Link = new LinkConditions(Turn.Time);
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log) { Sky = Sky = new Sky(Turn.Time) };
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
@@ -51,14 +52,22 @@ public sealed class SimulatedModule
     public PacketNetwork PacketNetwork { get; } = new();
     public PacketService Packet { get; }
     public DataCalls DataCalls { get; }
+    public Subscriber Subscriber { get; }
     public MemoryInternet Internet { get; }
     public LinkConditions Link { get; }
+    public Sky Sky { get; }
     public SmsCentre Centre { get; }
     public RecordingBearer Sms { get; }
     public CellularModule Module { get; }
 
     /// <summary>Told what an instance says on its port; by instance number.</summary>
     public Action<ReadOnlySpan<byte>>?[] Said { get; } = new Action<ReadOnlySpan<byte>>?[RunningModule.InstanceCount + 1];
+
+    /// <summary>The module's lines on the port of an instance.</summary>
+    public PortLines LinesOf(int instance) => ((Terminal)_ports[instance - 1].Link!).Lines;
+
+    /// <summary>The terminal on the port of an instance.</summary>
+    public LocalPort PortOf(int instance) => _ports[instance - 1];
 
     public static bool IsSetUp(string line) => SetUpWords.Any(w => w.EndsWith(' ') ? line.StartsWith(w, StringComparison.Ordinal) : line == w);
 
@@ -96,6 +105,10 @@ public sealed class SimulatedModule
         public int Unsent => 0;
 
         public bool Paused { get; set; }
+
+        public PortLines Lines { get; private set; }
+
+        public void Show(PortLines lines) => Lines = lines;
 
         public void Close() { }
     }
