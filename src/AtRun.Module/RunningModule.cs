@@ -41,6 +41,7 @@ public sealed class RunningModule
         SmsAtRun = new(this);
         EventMonitor = new(this);
         TcpAtRun = new(this);
+        Multiplexer = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
@@ -88,6 +89,7 @@ public sealed class RunningModule
     public SmsAtRunService SmsAtRun { get; }
     public EventMonitor EventMonitor { get; }
     public TcpAtRunService TcpAtRun { get; }
+    public MultiplexerService Multiplexer { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
     /// <summary>The serial ports; the first is the main one.</summary>
@@ -126,6 +128,7 @@ public sealed class RunningModule
 
     internal void End()
     {
+        Multiplexer.End();
         PacketGate.End();
         SharedInstance.End();
         SmsAtRun.End();
@@ -162,7 +165,7 @@ public sealed class RunningModule
     public void Release(int number)
     {
         var instance = Instance(number);
-        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);
+        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance && !p.IsJoined) ?? Nobody);
     }
 
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>

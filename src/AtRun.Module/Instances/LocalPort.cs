@@ -1,11 +1,12 @@
 using AtRun.Protocol;
 using AtRun.Protocol.Commands.Modem;
+using AtRun.Protocol.Lines;
 using AtRun.Protocol.Links;
 
 namespace AtRun.Module.Instances;
 
-/// <summary>A serial port of the module: a terminal on one side, an instance on the other.</summary>
-public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
+/// <summary>A serial port of the module, or a channel of the multiplexer on one: a terminal on one side, an instance on the other.</summary>
+public sealed class LocalPort(int number, Owner owner = Owner.LocalPort) : IInstanceUser, ILinkReceiver
 {
     /// <summary>Octets kept for a terminal that does not read before its commands wait; URCs are lost beyond twice as many.</summary>
     public const int MaxUnsent = 64 * 1024;
@@ -13,11 +14,12 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
     private AtInstance? _instance;
     private ILinkReceiver? _joined;
     private OctetBuffer? _waiting;
+    private CommandLineReader? _reserved;
 
     /// <summary>1: the main port.</summary>
     public int Number { get; } = number;
 
-    public Owner Owner => Owner.LocalPort;
+    public Owner Owner => owner;
 
     /// <summary>The line to the terminal.</summary>
     public ILink? Link { get; set; }
@@ -40,10 +42,13 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
     public bool Congested => Link is { Unsent: > MaxUnsent };
 
     /// <summary>From now on the octets of the terminal go to somebody else, and the instance gets no service.</summary>
-    internal void Join(ILinkReceiver other, int rate)
+    /// <param name="other">Gets them.</param>
+    /// <param name="rate">Speed of the line meanwhile, bit/s; null: as it is.</param>
+    internal void Join(ILinkReceiver other, int? rate)
     {
         _joined = other;
-        SetRate?.Invoke(rate);
+        _reserved = null;
+        if (rate is { } speed) SetRate?.Invoke(speed);
     }
 
     /// <summary>The terminal is the instance's again, at the speed that it had.</summary>
@@ -52,6 +57,7 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
         _joined = null;
         SetRate?.Invoke(UsualRate);
         if (Link is { } link) link.Paused = false;
+        Attach(_instance);
     }
 
     private int UsualRate => _instance?.Settings.Get<Ipr>().Rate is > 0 and var rate ? rate : Ipr.Fastest;
@@ -70,15 +76,39 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
             other.Received(octets);
             return;
         }
-        if (_instance is not { } instance || instance.User != this) return;
+        if (_instance is not { } instance) return;
+        if (instance.User != this)
+        {
+            Reserved(instance.Module, octets);
+            return;
+        }
         var consumed = _waiting is null ? instance.Receive(octets) : 0;
         if (consumed == octets.Length && !instance.HoldsTerminal) return;
         if (consumed < octets.Length)
         {
-            if (!Congested) return;
+            // What the line that was answered has made of the port.
+            if (_joined is { } now) now.Received(octets[consumed..]);
+            if (_joined is not null || !Congested) return;
             (_waiting ??= new(0)).Add(octets[consumed..]);
         }
         if (Link is { } link) link.Paused = true;
+    }
+
+    // INS-6: while a service has the instance, its terminal can do one thing, start the multiplexer, and reach another one by that.
+    private void Reserved(RunningModule module, ReadOnlySpan<byte> octets)
+    {
+        if (owner != Owner.LocalPort || !module.Multiplexer.CanStart(this)) return;
+        _reserved ??= new(module.Options.LineLimit);
+        while (!octets.IsEmpty)
+        {
+            var found = _reserved.Read(octets, out var consumed, null);
+            octets = octets[consumed..];
+            if (found != LineEvent.Line || module.Multiplexer.Asked(_reserved.Body) is not { } asked) continue;
+            Link!.Send("\r\nOK\r\n"u8);
+            module.Multiplexer.Start(this, asked);
+            _joined?.Received(octets);
+            return;
+        }
     }
 
     public void LinesChanged(PortLines lines)
