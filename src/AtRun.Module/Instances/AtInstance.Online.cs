@@ -16,7 +16,15 @@ public sealed partial class AtInstance
     public bool IsOnline => _escape is not null;
 
     /// <summary>What ATO goes back to; null: nothing.</summary>
-    public ISuspendable? Suspended { get; set; }
+    public ISuspendable? Suspended
+    {
+        get;
+        set
+        {
+            field = value;
+            UpdateLines();
+        }
+    }
 
     /// <summary>The terminal must not send for now: the far side of the channel does not take it.</summary>
     public bool HoldsTerminal => IsOnline && _channel!.Congested;
@@ -94,6 +102,7 @@ public sealed partial class AtInstance
         // In a channel of the multiplexer the break does it alone (Telit 30268ST10299A p24).
         var character = User.Owner == Owner.Cmux ? byte.MaxValue : (byte)Settings.Get<S2>().Value;
         _escape = new(Module.World.Time, character, guard, Settings.Get<SkipEsc>().Mode == 1 || guard == TimeSpan.Zero, channel.FromTerminal, Escaped);
+        UpdateLines();
         channel.Joined();
     }
 
@@ -108,6 +117,7 @@ public sealed partial class AtInstance
         _channel = null;
         _escape?.Dispose();
         _escape = null;
+        UpdateLines();
         return channel;
     }
 }

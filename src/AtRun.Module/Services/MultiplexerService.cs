@@ -17,7 +17,7 @@ namespace AtRun.Module.Services;
 /// </remarks>
 public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner, ILinkReceiver
 {
-    private readonly LocalPort?[] _terminals = new LocalPort?[RunningModule.InstanceCount + 1];
+    private readonly ChannelPort?[] _terminals = new ChannelPort?[RunningModule.InstanceCount + 1];
     private Multiplexer? _multiplexer;
     private LocalPort? _port;
     private ITimer? _unopened;
@@ -36,7 +36,7 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
         var options = new MultiplexerOptions { FrameSize = Math.Min(with.FrameSize, Frame.MaxSent) };
         _port = port;
         _multiplexer = new(port.Link!, MultiplexerRole.Responder, this, module.World.Time, options);
-        _lines = port.Instance?.TerminalLines ?? PortLines.OfTerminal;
+        _lines = port.Lines;
         if (port.Instance is { } instance && instance.User == port) instance.HandTo(module.Nobody);
         port.Join(this, with.Rate);
         _unopened = module.World.Time.CreateTimer(_ => Stop(), null, Timers.MultiplexerStart.Default, Timeout.InfiniteTimeSpan);
@@ -78,11 +78,10 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
     ILinkReceiver? IMultiplexerOwner.Accept(MultiplexerChannel channel)
     {
         if (channel.Dlci > RunningModule.InstanceCount || !module.CanReserve(channel.Dlci)) return null;
-        var terminal = new LocalPort(channel.Dlci, Owner.Cmux) { Link = channel };
-        var instance = module.Reserve(channel.Dlci, module.Nobody);
-        terminal.Attach(instance);
-        channel.Show(instance.ModuleLines);
-        return _terminals[channel.Dlci] = terminal;
+        var terminal = new ChannelPort { Link = channel };
+        _terminals[channel.Dlci] = terminal;
+        terminal.Attach(module.Reserve(channel.Dlci, module.Nobody));
+        return terminal;
     }
 
     void IMultiplexerOwner.Closed(MultiplexerChannel channel) => GiveBack(channel.Dlci);
