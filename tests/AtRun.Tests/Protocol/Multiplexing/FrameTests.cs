@@ -1,4 +1,3 @@
-using System.Text;
 using AtRun.Protocol;
 using AtRun.Protocol.Multiplexing;
 using CsCheck;
@@ -9,6 +8,8 @@ namespace AtRun.Tests.Protocol.Multiplexing;
 /// <summary>Frames of the basic option, against those that the manual prints and those that other programs took.</summary>
 public sealed class FrameTests
 {
+    private static readonly byte[] _telling = [0xF9, 0xEF, 0x03, 0x07, 0xFF];
+
     /// <summary>Frame, channel, C/R, type, poll/final, information.</summary>
     public static TheoryData<string, int, bool, FrameType, bool, string> Printed => new()
     {
@@ -47,7 +48,7 @@ public sealed class FrameTests
     }
 
     [Fact]
-    public void The_check_sequence_has_the_known_check_value() => Assert.Equal(0xD0, Fcs8.Of("123456789"u8));
+    public void The_check_sequence_has_the_known_check_value() => Assert.Equal(0xFF - 0xD0, Fcs8.Of("123456789"u8));
 
     [Theory]
     [InlineData("F9033F011DF9")]
@@ -73,7 +74,7 @@ public sealed class FrameTests
         {
             byte[] octets = [.. pieces.SelectMany(p => p.Item2.Concat(Convert.FromHexString(p.Item1)))];
             Assert.Equal(Read(new(), octets, octets.Length), Read(new(), octets, cut));
-        }, iter: 2000, seed: "0000000000000001");
+        }, iter: 2000, seed: "0000KOIKpxW2");
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class FrameTests
             var clear = pieces.Select(p => (p.Item1, Noise: p.Item2.Where(b => (b & 1) == 0).ToArray())).ToList();
             byte[] octets = [.. clear.SelectMany(p => p.Noise.Concat(Convert.FromHexString(p.Item1)))];
             Assert.Equal(clear.SelectMany(p => Read(new(), Convert.FromHexString(p.Item1), 1000)), Read(new(), octets, cut));
-        }, iter: 2000, seed: "0000000000000001");
+        }, iter: 2000, seed: "0000KOIKpxW2");
     }
 
     [Fact]
@@ -100,14 +101,14 @@ public sealed class FrameTests
             Read(reader, octets, 17);
             Read(reader, filler, 17);
             Assert.Equal(["2:Sabm:"], Read(reader, Convert.FromHexString("F90B3F0159F9"), 1));
-        }, iter: 500, seed: "0000000000000001");
+        }, iter: 500, seed: "0000KOIKpxW2");
     }
 
     private static Gen<string> GenFrame { get; } =
-        Gen.Select(Gen.Int[0, 61], Gen.OneOfConst(FrameType.Uih, FrameType.Uih, FrameType.Sabm, FrameType.Disc), Gen.Byte.Array[0, Frame.MaxTaken])
+        Gen.Select(Gen.Int[0, 61], Gen.Int[0, 3].Select(i => i switch { 0 => FrameType.Sabm, 1 => FrameType.Disc, _ => FrameType.Uih }), Gen.Byte.Array[0, Frame.MaxTaken])
             .Select((dlci, type, octets) => Hex(dlci, type, type == FrameType.Uih ? octets : []));
 
-    private static Gen<byte[]> GenNoise { get; } = Gen.OneOf(Gen.Const(Array.Empty<byte>()), Gen.Byte.Array[0, 30], Gen.OneOfConst<byte>(0xF9, 0xEF, 0x03, 0x07, 0xFF).Array[0, 30]);
+    private static Gen<byte[]> GenNoise { get; } = Gen.OneOf(Gen.Const(Array.Empty<byte>()), Gen.Byte.Array[0, 30], Gen.Int[0, 4].Select(i => _telling[i]).Array[0, 30]);
 
     private static string Hex(int dlci, FrameType type, byte[] information)
     {
