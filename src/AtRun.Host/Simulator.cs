@@ -112,7 +112,7 @@ public sealed class Simulator : IDisposable
                 var internet = InternetOf(i + 1, link);
                 var packet = Packet.Join(loop.Time, new Random(random.Next()));
                 var subscriber = new Subscriber(sim.OwnNumber!, loop.Time);
-                var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), subscriber, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
+                var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), subscriber, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1)) { Sky = new Sky(loop.Time, i) };
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);

@@ -1,17 +1,21 @@
 using AtRun.Module.Worlds;
+using AtRun.Protocol;
 using AtRun.Protocol.Commands.Modem;
-using AtRun.Protocol.Lines;
 using AtRun.Protocol.Links;
 
 namespace AtRun.Module.Instances;
 
 /// <summary>A serial port of the module: a terminal on one side, an instance on the other.</summary>
-public sealed class LocalPort : TerminalPort
+public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
 {
+    /// <summary>Octets kept for a terminal that does not read before its commands wait; URCs are lost beyond twice as many.</summary>
+    public const int MaxUnsent = 64 * 1024;
+
     private readonly Board _board;
+    private AtInstance? _instance;
     private PortLines _rts = PortLines.Rts;
     private ILinkReceiver? _joined;
-    private CommandLineReader? _reserved;
+    private OctetBuffer? _waiting;
 
     internal LocalPort(int number, Board board)
     {
@@ -25,7 +29,20 @@ public sealed class LocalPort : TerminalPort
     /// <summary>1: the main port.</summary>
     public int Number { get; }
 
-    public override Owner Owner => Owner.LocalPort;
+    public Owner Owner => Owner.LocalPort;
+
+    /// <summary>The line to the terminal.</summary>
+    public ILink? Link { get; set; }
+
+    /// <summary>The instance it reaches when no service has reserved it.</summary>
+    public AtInstance? Instance => _instance;
+
+    internal void Attach(AtInstance? instance)
+    {
+        _instance = instance;
+        ForgetFlow();
+        if (instance is { User.Owner: Owner.Nobody }) instance.HandTo(this);
+    }
 
     /// <summary>Somebody else than its instance has the port.</summary>
     public bool IsJoined => _joined is not null;
@@ -33,13 +50,14 @@ public sealed class LocalPort : TerminalPort
     /// <summary>Sets the speed of the line, bit/s; null where there is none to set.</summary>
     public Action<int>? SetRate { get; set; }
 
+    public bool Congested => Link is { } link && link.Unsent + (_held?.Count ?? 0) > MaxUnsent;
+
     /// <summary>From now on the octets of the terminal go to somebody else, and the instance gets no service.</summary>
     /// <param name="other">Gets them.</param>
     /// <param name="rate">Speed of the line meanwhile, bit/s; null: as it is.</param>
     internal void Join(ILinkReceiver other, int? rate)
     {
         _joined = other;
-        _reserved = null;
         Link?.Show(PortLines.Dsr | PortLines.Cts | PortLines.Dcd);
         if (rate is { } speed) SetRate?.Invoke(speed);
     }
@@ -49,81 +67,105 @@ public sealed class LocalPort : TerminalPort
     {
         _joined = null;
         SetRate?.Invoke(UsualRate);
-        if (Instance is { User.Owner: Owner.Nobody }) Attach(Instance);
-        else Show(HasInstance ? Instance!.ModuleLines : PortLines.Cts);
-        if (Link is { } link) link.Paused = false;
+        if (_instance is { User.Owner: Owner.Nobody } free) free.HandTo(this);
+        else Show(_instance is { } instance && instance.User == this ? instance.ModuleLines : PortLines.Cts);
+        if (Link is { } link) Stop(link, false);
     }
 
-    private int UsualRate => Instance?.Settings.Get<Ipr>().Rate is > 0 and var rate ? rate : Ipr.Fastest;
+    private int UsualRate => _instance?.Settings.Get<Ipr>().Rate is > 0 and var rate ? rate : Ipr.Fastest;
 
-    public override void Write(ReadOnlySpan<byte> octets)
+    public void Write(ReadOnlySpan<byte> octets)
     {
-        if (_joined is null) base.Write(octets);
+        if (_joined is null && Link is { } link && link.Unsent + (_held?.Count ?? 0) <= 2 * MaxUnsent) Send(link, octets);
     }
 
-    public override void Received(ReadOnlySpan<byte> octets)
+    // While a service has the instance, the terminal gets no service (INS-3). What comes while a command runs is ignored (INS-8);
+    // what comes while the terminal does not take the answers waits, and nothing more is read (&K: flow control is on).
+    public void Received(ReadOnlySpan<byte> octets)
     {
-        if (_joined is { } other) other.Received(octets);
-        else if (HasInstance) base.Received(octets);
-        else if (Instance is { } instance) Reserved(instance.Module, octets);
-    }
-
-    // INS-6: while a service has the instance, its terminal can do one thing, start the multiplexer, and reach another one by that.
-    private void Reserved(RunningModule module, ReadOnlySpan<byte> octets)
-    {
-        if (!module.Multiplexer.CanStart(this)) return;
-        _reserved ??= new(module.Options.LineLimit);
-        while (!octets.IsEmpty)
+        if (_joined is { } other)
         {
-            var found = _reserved.Read(octets, out var consumed, null);
-            octets = octets[consumed..];
-            if (found != LineEvent.Line || module.Multiplexer.Asked(_reserved.Body) is not { } asked) continue;
-            Link!.Send("\r\nOK\r\n"u8);
-            module.Multiplexer.Start(this, asked);
-            Received(octets);
+            other.Received(octets);
             return;
         }
+        if (_instance is { } instance && instance.User != this) WhileReserved(instance.Module, octets);
+        else Filter(octets);
+    }
+
+    private void Take(ReadOnlySpan<byte> octets)
+    {
+        if (_waiting is { } waiting)
+        {
+            waiting.Add(octets);
+            return;
+        }
+        if (_instance is not { } instance || instance.User != this) return;
+        var consumed = instance.Receive(octets);
+        if (consumed == octets.Length && !instance.HoldsTerminal) return;
+        if (consumed < octets.Length)
+        {
+            if (instance.User != this)
+            {
+                // The line that was answered gave it away.
+                Received(octets[consumed..]);
+                return;
+            }
+            if (!Congested) return;
+            _waiting = new(0);
+            _waiting.Add(octets[consumed..]);
+        }
+        if (Link is { } link) Stop(link, true);
     }
 
     /// <summary>DTR is the board's (<see cref="Board.DtrOf"/>): whoever switched it last, the program at the port or the simulation's control.</summary>
-    public override PortLines Lines => _rts | (_board.DtrOf(Number) ? PortLines.Dtr : PortLines.None);
+    public PortLines Lines => _rts | (_board.DtrOf(Number) ? PortLines.Dtr : PortLines.None);
 
-    public override void LinesChanged(PortLines lines)
+    public void LinesChanged(PortLines lines)
     {
         var (before, dtr) = (Lines, lines.HasFlag(PortLines.Dtr));
         _rts = lines & PortLines.Rts;
         if (dtr != before.HasFlag(PortLines.Dtr)) _board.SetDtr(Number, dtr);
         else if (Lines != before) TellLines();
+        LookWhetherFree();
     }
 
     private void TellLines()
     {
         if (_joined is { } other) other.LinesChanged(Lines);
-        else if (HasInstance) Instance!.SetTerminalLines(Lines);
+        else if (_instance is { } instance && instance.User == this) instance.SetTerminalLines(Lines);
+        if (!_board.DtrOf(Number)) ForgetFlow();
     }
 
-    public override void Break()
+    public void Break()
     {
         if (_joined is { } other) other.Break();
-        else base.Break();
+        else if (_instance is { } instance && instance.User == this) instance.Break();
     }
 
-    public override void Show(PortLines lines)
+    public void Drained()
     {
-        if (_joined is null) base.Show(lines);
+        if (_joined is { } other)
+        {
+            other.Drained();
+            return;
+        }
+        if (_instance is { } instance && instance.User == this) instance.TerminalDrained();
+        GoOn();
     }
 
-    public override void Drained()
+    public void Ready() => GoOn();
+
+    private void GoOn()
     {
-        if (_joined is { } other) other.Drained();
-        else base.Drained();
+        if (Link is not { Paused: true } link || Congested || _instance is { HoldsTerminal: true }) return;
+        Stop(link, false);
+        if (_waiting is not { } waiting) return;
+        _waiting = null;
+        // Without XON and XOFF already.
+        Take(waiting.Written);
     }
 
-    public override void Ended(LinkEnd how)
-    {
-        _joined?.Ended(how);
-        base.Ended(how);
-    }
+    public void Ended(LinkEnd how) => (Link, _waiting) = (null, null);
 }
 
 /// <summary>Nobody: what is said is lost.</summary>

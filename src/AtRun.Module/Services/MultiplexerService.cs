@@ -78,9 +78,9 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
     ILinkReceiver? IMultiplexerOwner.Accept(MultiplexerChannel channel)
     {
         if (channel.Dlci > RunningModule.InstanceCount || !module.CanReserve(channel.Dlci)) return null;
-        var terminal = new ChannelPort { Link = channel };
+        var terminal = new ChannelPort(module.Instance(channel.Dlci), channel);
         _terminals[channel.Dlci] = terminal;
-        terminal.Attach(module.Reserve(channel.Dlci, module.Nobody));
+        module.Reserve(channel.Dlci, terminal);
         return terminal;
     }
 
