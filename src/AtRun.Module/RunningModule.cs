@@ -1,5 +1,7 @@
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
+using AtRun.Module.Ip.Ftp;
+using AtRun.Module.Ip.Mail;
 using AtRun.Module.Messages;
 using AtRun.Module.Positioning;
 using AtRun.Module.Products;
@@ -33,6 +35,8 @@ public sealed class RunningModule
         Network = new(this);
         Attach = new(this);
         Contexts = new(this);
+        Ftp = new(this);
+        Mail = new(this);
         Pins = new(this);
         Clock = new(this);
         Alarm = new(this);
@@ -75,6 +79,12 @@ public sealed class RunningModule
 
     /// <summary>Addresses of hosts.</summary>
     public NameService Names { get; }
+
+    /// <summary>The FTP client.</summary>
+    public FtpService Ftp { get; }
+
+    /// <summary>The mail client.</summary>
+    public MailService Mail { get; }
 
     public SimService Sim { get; }
     public PhonebookService Phonebooks { get; }
@@ -169,6 +179,8 @@ public sealed class RunningModule
         EventMonitor.End();
         TcpAtRun.End();
         Sockets.End();
+        Ftp.End();
+        Mail.End();
         Echoes.End();
         _powerLost.Cancel();
         Messages.End();

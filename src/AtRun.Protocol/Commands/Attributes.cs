@@ -18,6 +18,9 @@ public enum Saved
     /// <summary>On the instance until power-off; <c>#SKTSAV</c> stores it, <c>#SKTRST</c> sets it to the factory value and stores that.</summary>
     SocketSet,
 
+    /// <summary>On the instance until power-off; <c>#ESAV</c> stores it, <c>#ERST</c> sets it to the factory value and stores that.</summary>
+    MailSet,
+
     /// <summary>In the extended section of the profiles, but one value for the whole module: whichever instance stores, loads or resets its profile does so to it.</summary>
     Shared,
 
