@@ -28,6 +28,7 @@ public sealed class RunningModule
         Names = new(this);
         Echoes = new(this);
         Sim = new(this);
+        Phonebooks = new(this);
         Network = new(this);
         Attach = new(this);
         Contexts = new(this);
@@ -71,6 +72,7 @@ public sealed class RunningModule
     public NameService Names { get; }
 
     public SimService Sim { get; }
+    public PhonebookService Phonebooks { get; }
     public NetworkService Network { get; }
     public AttachService Attach { get; }
     public ContextService Contexts { get; }
