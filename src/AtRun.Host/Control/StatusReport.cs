@@ -1,5 +1,6 @@
 using AtRun.Module;
 using AtRun.Module.Ip;
+using AtRun.Simulation.Circuits;
 
 namespace AtRun.Host.Control;
 
@@ -22,6 +23,9 @@ internal static class StatusReport
             Instances = [.. running.Instances.Select(i => new InstanceStatus(i.Number, i.User.Owner.ToString(), i.IsOnline ? "Online" : i.Busy ? "Busy" : "Idle"))],
         };
     }
+
+    public static PhoneStatus Of(Telephone phone) =>
+        new(phone.Number, phone.Habit.ToString(), phone.IsConnected ? "Connected" : phone.IsRinging ? "Ringing" : phone.HasCall ? "Calling" : "Idle", phone.Heard);
 
     private static ServiceStatus[] Services(RunningModule running) =>
     [

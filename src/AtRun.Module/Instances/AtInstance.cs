@@ -75,8 +75,10 @@ public sealed partial class AtInstance
         Suspended = null;
         _reader.Reset();
         _urcs = null;
+        var former = User;
         User = user;
         _terminal = user.IsTerminal;
+        TakeLinesOf(former);
         ApplyFormat();
         LookWhetherFree();
     }
@@ -375,5 +377,6 @@ public sealed partial class AtInstance
         };
         _reader.Characters = new(end, formatting, (byte)Settings.Get<S5>().Value);
         _echo = _terminal && Settings.Get<Echo>().Value == 1;
+        UpdateLines();
     }
 }

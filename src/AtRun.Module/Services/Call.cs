@@ -54,8 +54,11 @@ public sealed class Call : ICircuitReceiver
     /// <summary>Who dialled or answered; null: nobody yet.</summary>
     public AtInstance? Instance { get; internal set; }
 
-    /// <summary>It was answered.</summary>
-    public bool WasConnected { get; private set; }
+    /// <summary>It was answered and connected.</summary>
+    public bool WasConnected => ConnectedAt is not null;
+
+    /// <summary>When it was connected; null: it was not.</summary>
+    public DateTimeOffset? ConnectedAt { get; private set; }
 
     /// <summary>Why it has ended; null: it has not.</summary>
     public CallCause? End { get; private set; }
@@ -71,8 +74,11 @@ public sealed class Call : ICircuitReceiver
     /// <summary>A command waits for its course and tells of its end.</summary>
     internal bool IsAwaited { get; set; }
 
-    /// <summary>It was withdrawn or refused before it was answered here.</summary>
-    internal bool IsRinging => Status is CallStatus.Incoming or CallStatus.Waiting;
+    /// <summary>It was answered here; the network may still connect it.</summary>
+    internal bool IsAnswered { get; set; }
+
+    /// <summary>It comes in, and was not answered here.</summary>
+    internal bool IsRinging => Status is CallStatus.Incoming or CallStatus.Waiting && !IsAnswered;
 
     /// <summary>Type-of-address octet of the number; 128 where there is none.</summary>
     public int TypeOfNumber => Number.Length == 0 ? 128 : SmsAddress.TryParse(Number, out var parsed) ? parsed.TypeOfAddress : Number[0] == '+' ? 145 : 129;
@@ -103,7 +109,7 @@ public sealed class Call : ICircuitReceiver
 
     void ICircuitReceiver.Connected(Bearer bearer, Tariff? tariff)
     {
-        (Bearer, WasConnected) = (bearer, true);
+        (Bearer, ConnectedAt) = (bearer, _service.Now);
         // Nothing is handed over before the terminal was told CONNECT.
         if (bearer.IsData && Channel is not null) Circuit!.Paused = true;
         if (tariff is not null) _service.Meter.Begin(this, tariff);
@@ -113,7 +119,7 @@ public sealed class Call : ICircuitReceiver
     /// <summary>An access server has answered.</summary>
     internal void ConnectedToServer()
     {
-        WasConnected = true;
+        ConnectedAt = _service.Now;
         Become(CallStatus.Active);
     }
 

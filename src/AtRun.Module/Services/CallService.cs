@@ -95,6 +95,8 @@ public sealed partial class CallService : ICircuitUser
 
     bool ICircuitUser.IsReachable => _module.IsOn && _module.Network.IsRegistered && _module.Attach.HasCircuitService;
 
+    internal DateTimeOffset Now => _module.World.Time.GetUtcNow();
+
     private Call? Data => _calls.Find(c => c.Kind == CallKind.Data);
 
     /// <summary>Ends all calls.</summary>
@@ -108,23 +110,36 @@ public sealed partial class CallService : ICircuitUser
     {
         var (hadData, hadVoice) = (false, false);
         // +CVHU=1 (AT reference 80000ST10025a p93)
-        var keepsVoice = instance.Settings.Get<Protocol.Commands.General.Cvhu>().Mode == 1;
+        var keepsVoice = instance.Settings.Get<Cvhu>().Mode == Cvhu.Neither;
         foreach (var call in _calls.ToArray())
         {
             if (call.Status == CallStatus.Waiting) continue;
-            if (call.Kind == CallKind.Data ? call.WasConnected && call.Instance != instance : keepsVoice && !call.IsRinging) continue;
+            // The call of the GSM context may have cut off whoever made it: any instance ends it.
+            if (call.Kind == CallKind.Data ? call is { WasConnected: true, Circuit: not null } && call.Instance != instance : keepsVoice && !call.IsRinging) continue;
             hadData |= call.Channel is { } channel && instance.Suspended == channel;
             hadVoice |= call.Kind == CallKind.Voice && !call.IsRinging;
             Release(call, told: call.Instance != instance);
         }
         // SWG 1vv0300784 p47: a data call that ATH ends is told so.
-        return hadData ? FinalResult.NoCarrier : hadVoice && InSteps ? FinalResult.Custom("RELEASED") : FinalResult.Ok;
+        return hadData ? FinalResult.NoCarrier : hadVoice && InSteps ? FinalResult.Step("RELEASED") : FinalResult.Ok;
     }
 
     /// <summary>+CHUP: ends all calls that are up, and what is being dialled.</summary>
     public void HangUpVoice()
     {
         foreach (var call in _calls.Where(c => c is { Kind: CallKind.Voice, IsRinging: false }).ToArray()) Release(call);
+    }
+
+    /// <summary>Ends the call to the access server.</summary>
+    public void HangUpAccess()
+    {
+        if (_calls.Find(c => c.Circuit is null) is { } call) Release(call);
+    }
+
+    /// <summary>&amp;D2: ends what this instance has, and tells it.</summary>
+    public void Disconnect(AtInstance instance)
+    {
+        foreach (var call in _calls.Where(c => c.Instance == instance).ToArray()) Release(call, told: !call.IsAwaited);
     }
 
     internal void Start()
@@ -146,12 +161,12 @@ public sealed partial class CallService : ICircuitUser
     }
 
     /// <summary>This side ends a call, or refuses it.</summary>
-    internal void Release(Call call, CallCause? cause = null, bool told = false)
+    internal void Release(Call call, CallCause? cause = null, bool told = false, FinalResult? how = null)
     {
         if (call.IsOver) return;
         cause ??= call.IsRinging ? CallCause.UserBusy : CallCause.NormalClearing;
         var patience = call.Channel?.Patience ?? default;
-        Forget(call, cause, FinalResult.Ok, told);
+        Forget(call, cause, how ?? FinalResult.Ok, told);
         if (call.Circuit is { } circuit) circuit.Release(cause, patience);
         else _module.World.DataCalls.HangUp();
     }
@@ -172,19 +187,26 @@ public sealed partial class CallService : ICircuitUser
     {
         Kind = _calls[0].Kind;
         Report(call);
-        Changed?.Invoke();
+        Follow();
     }
 
     /// <summary>What becomes of a call that ended so, as ATD answers it.</summary>
     private FinalResult ResultOf(CallCause cause)
     {
         if (cause == CallCause.UserBusy) return FinalResult.Busy;
-        if (InSteps) return FinalResult.Custom("DISCONNECTED");
+        if (InSteps) return FinalResult.Step("DISCONNECTED");
         return cause == CallCause.NoAnswer || cause == CallCause.NoUserResponding ? FinalResult.NoAnswer : FinalResult.NoCarrier;
     }
 
     /// <summary>#DIALMODE=2: each step of a call has a result code of its own.</summary>
     private bool InSteps => _module.Nvm.Get<DialMode>().Mode == DialMode.Steps;
+
+    /// <summary>What follows the calls: the lines of the ports, indicators.</summary>
+    private void Follow()
+    {
+        _module.UpdateLines();
+        Changed?.Invoke();
+    }
 
     private Call Add(Call call)
     {
@@ -204,7 +226,7 @@ public sealed partial class CallService : ICircuitUser
     private void Forget(Call call, CallCause cause, FinalResult how, bool told)
     {
         _calls.Remove(call);
-        Last = new(call, cause, how, _module.World.Time.GetUtcNow());
+        Last = new(call, cause, how, Now);
         Meter.End(call);
         if (call.IsRinging)
         {
@@ -212,13 +234,16 @@ public sealed partial class CallService : ICircuitUser
             _ringing.Stop();
         }
         if (_calls.FindAll(c => c.IsMultiparty) is [var alone]) alone.IsMultiparty = false;
+        Report(call, isOver: true);
+        // The command that waits goes on within.
+        var isAwaited = call.IsAwaited;
         call.Finish(cause);
-        Report(call);
-        Changed?.Invoke();
+        if (call.Circuit is null) _accessDialling?.Cancel();
+        Follow();
         if (!_module.IsOn) return;
         if (call.Circuit is null) AccessEnded?.Invoke(call.WasConnected && !how.IsSuccess ? FinalResult.NoCarrier : FinalResult.Ok);
         if (call.Channel is { } channel) channel.Ended(call.WasConnected ? FinalResult.NoCarrier : how, told);
-        else if (told && !call.IsAwaited && call.Instance is { } instance) instance.Unsolicited(how.IsSuccess || (call.WasConnected && !InSteps) ? FinalResult.NoCarrier : how);
+        else if (told && !isAwaited && call.Instance is { } instance) instance.Unsolicited(how.IsSuccess || (call.WasConnected && !InSteps) ? FinalResult.NoCarrier : how);
         LookAtWaiting();
     }
 
@@ -228,10 +253,9 @@ public sealed partial class CallService : ICircuitUser
         if (_module.Network.IsRegistered) return;
         foreach (var call in _calls.ToArray())
         {
-            if (call.Instance is { } instance && call.Circuit is null) instance.Unsolicited(FinalResult.NoCarrier);
-            call.Circuit?.Release(CallCause.OutOfOrder);
-            if (call.Circuit is null) _module.World.DataCalls.HangUp();
-            Forget(call, CallCause.LowerLayerFailure, FinalResult.NoCarrier, told: call.Circuit is not null);
+            if (call.Circuit is { } circuit) circuit.Release(CallCause.OutOfOrder);
+            else _module.World.DataCalls.HangUp();
+            Forget(call, CallCause.LowerLayerFailure, FinalResult.NoCarrier, told: true);
         }
     }
 

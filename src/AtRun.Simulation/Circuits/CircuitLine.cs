@@ -34,6 +34,9 @@ public sealed class CircuitLine : ICircuits
         }
     }
 
+    /// <summary>Telephones that the calls here are with.</summary>
+    public IReadOnlyList<Telephone> Others => [.. _ends.Select(e => e.Peer?.Receiver).OfType<Telephone>()];
+
     internal CircuitNetwork Network { get; }
 
     internal Tariff? Tariff => _pays ? Network.Tariff : null;

@@ -11,6 +11,8 @@ internal sealed class Routing
     private CircuitLine? _called;
     private CircuitEnd? _end;
     private int _forwardings;
+    private bool _offering;
+    private bool _alerts;
 
     private Routing(CircuitEnd caller, CallRequest request) => (_caller, _request) = (caller, request);
 
@@ -31,6 +33,8 @@ internal sealed class Routing
     /// <summary>It rings there.</summary>
     public void Alerts()
     {
+        _alerts = true;
+        if (_offering) return;
         _caller.Tell(r => r.Alerting());
         Watch();
     }
@@ -80,16 +84,20 @@ internal sealed class Routing
         _caller.Peer = end;
         _called.Add(end);
         var (number, validity) = Identity();
+        (_offering, _alerts) = (true, false);
         end.Receiver = user.Offer(end, new(number, validity, _request.Bearer, _forwardings > 0, waits));
+        _offering = false;
         if (end.Receiver is null)
         {
             end.Release(CallCause.UserBusy);
             return;
         }
-        Watch();
+        // These come before anything else that the caller is told (22.082, 22.083).
         if (waits) _caller.Tell(r => r.Noticed(CallNotice.Waiting));
         if (Active(ForwardingReason.Busy) is not null || Active(ForwardingReason.NoReply) is not null || Active(ForwardingReason.NotReachable) is not null)
             _caller.Tell(r => r.Noticed(CallNotice.ForwardingActive));
+        if (_alerts) Alerts();
+        else Watch();
     }
 
     private void Busy()

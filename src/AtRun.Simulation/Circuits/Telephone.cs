@@ -64,6 +64,9 @@ public sealed class Telephone : ICircuitUser, ICircuitReceiver
     /// <summary>A call is there, on its way or up.</summary>
     public bool HasCall => _call is not null;
 
+    /// <summary>Whom it called last.</summary>
+    public string LastCalled { get; private set; } = "";
+
     /// <summary>Number of the last caller; empty: it was not told.</summary>
     public string LastCaller { get; private set; } = "";
 
@@ -93,6 +96,7 @@ public sealed class Telephone : ICircuitUser, ICircuitReceiver
     {
         if (HasCall) return false;
         Begin(bearer is { IsData: true });
+        LastCalled = number;
         _call = Line.Call(new(number, bearer, identity), this);
         return true;
     }
@@ -145,7 +149,7 @@ public sealed class Telephone : ICircuitUser, ICircuitReceiver
     {
         if (HasCall || Habit == TelephoneHabit.Busy) return null;
         Begin(offer.Bearer is { IsData: true });
-        (_call, _rings, LastCaller) = (circuit, true, offer.Number);
+        (_call, _rings, LastCaller, LastCalled) = (circuit, true, offer.Number, "");
         if (offer.IsForwarded) Notices.Add(CallNotice.Forwarded);
         circuit.Alert();
         if (Habit == TelephoneHabit.Answers)

@@ -5,6 +5,7 @@ using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Simulation.Centre;
+using AtRun.Simulation.Circuits;
 using AtRun.Simulation.Faults;
 
 namespace AtRun.Tests.Support;
@@ -20,30 +21,34 @@ public sealed class SimulatedModule
     /// <param name="setUp">Lines of a dialogue; those that say how the world is set up count.</param>
     /// <param name="flash">Memory to start with; null: a new module.</param>
     /// <param name="options">What the owner chose.</param>
-    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null)
+    /// <param name="beside">Another module, in whose turn and network of circuits this one is; it has the next number.</param>
+    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null, SimulatedModule? beside = null)
     {
+        Turn = beside?.Turn ?? new();
+        Circuits = beside?.Circuits ?? new(Turn.Post, Turn.Time);
         setUp ??= [];
         _fresh = setUp.Contains("fresh");
         var product = setUp.FirstOrDefault(l => l.StartsWith("product ", StringComparison.Ordinal)) is { } line ? ProductTable.Find(line[8..])! : ProductTable.Default;
         if (setUp.FirstOrDefault(l => l.StartsWith("key ", StringComparison.Ordinal)) is { } key) options = new() { ActivationKey = System.Text.Encoding.Latin1.GetBytes(key[4..]) };
         Flash = flash ?? new MemoryFlash();
-        Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none"), Mailboxes = setUp.Any(l => l == "sim mailboxes") });
+        Sim = new SimCard(Flash, SimCardOptions.For(beside is null ? 0 : 1) with { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none"), Mailboxes = setUp.Any(l => l == "sim mailboxes") });
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
         Internet = new MemoryInternet(Turn.Post, Turn.Time);
         Centre = new SmsCentre(Turn.Time, new Random(4));
-        Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
+        Sms = new RecordingBearer(Centre.Join(Sim.OwnNumber ?? new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
         DataCalls = PacketNetwork.JoinCalls(Turn.Time);
-        Subscriber = new Subscriber(new SimCardOptions().Number, Turn.Time);
+        Line = Circuits.Join(new Subscriber(Sim.OwnNumber ?? new SimCardOptions().Number, Turn.Time));
         Radio = RadioNetwork.AddRadio(Sim);
+        Line.IsAbroad = () => Radio.Abroad;
         Link = new LinkConditions(Turn.Time);
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Line, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log);
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
     }
 
-    public TestTurn Turn { get; } = new();
+    public TestTurn Turn { get; }
     public TestLog Log { get; } = new();
     public MemoryFlash Flash { get; }
     public SimCard Sim { get; }
@@ -52,7 +57,9 @@ public sealed class SimulatedModule
     public PacketNetwork PacketNetwork { get; } = new();
     public PacketService Packet { get; }
     public DataCalls DataCalls { get; }
-    public Subscriber Subscriber { get; }
+    public CircuitNetwork Circuits { get; }
+    public CircuitLine Line { get; }
+    public Subscriber Subscriber => Line.Subscriber;
     public MemoryInternet Internet { get; }
     public LinkConditions Link { get; }
     public SmsCentre Centre { get; }
@@ -61,6 +68,12 @@ public sealed class SimulatedModule
 
     /// <summary>Told what an instance says on its port; by instance number.</summary>
     public Action<ReadOnlySpan<byte>>?[] Said { get; } = new Action<ReadOnlySpan<byte>>?[RunningModule.InstanceCount + 1];
+
+    /// <summary>The module's lines on the port of an instance.</summary>
+    public PortLines LinesOf(int instance) => ((Terminal)_ports[instance - 1].Link!).Lines;
+
+    /// <summary>The terminal on the port of an instance.</summary>
+    public LocalPort PortOf(int instance) => _ports[instance - 1];
 
     public static bool IsSetUp(string line) => SetUpWords.Any(w => w.EndsWith(' ') ? line.StartsWith(w, StringComparison.Ordinal) : line == w);
 
@@ -98,6 +111,10 @@ public sealed class SimulatedModule
         public int Unsent => 0;
 
         public bool Paused { get; set; }
+
+        public PortLines Lines { get; private set; }
+
+        public void Show(PortLines lines) => Lines = lines;
 
         public void Close() { }
     }
