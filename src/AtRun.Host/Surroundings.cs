@@ -10,4 +10,7 @@ public sealed record Surroundings(int Number, CellularModule Module, SimCard Sim
 {
     /// <summary>The sky above it.</summary>
     public Sky Sky { get; } = (Sky)Module.World.Sky;
+
+    /// <summary>The temperature sensor on its board.</summary>
+    public TemperatureSensor Sensor { get; } = new(Module.Board);
 }

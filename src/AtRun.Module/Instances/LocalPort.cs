@@ -120,7 +120,8 @@ public sealed class LocalPort : IInstanceUser, ILinkReceiver
 
     public void Show(PortLines lines)
     {
-        if (_joined is null) Link?.Show(lines);
+        // Of the main port some lines may be pins of their own (#V24CFG).
+        if (_joined is null) Link?.Show(Number == 1 && _instance is { } instance ? instance.Module.Outputs.Shown(lines) : lines);
     }
 
     public void Drained()
