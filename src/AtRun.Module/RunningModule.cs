@@ -1,5 +1,7 @@
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
+using AtRun.Module.Ip.Ftp;
+using AtRun.Module.Ip.Mail;
 using AtRun.Module.Messages;
 using AtRun.Module.Positioning;
 using AtRun.Module.Products;
@@ -33,6 +35,8 @@ public sealed class RunningModule
         Network = new(this);
         Attach = new(this);
         Contexts = new(this);
+        Ftp = new(this);
+        Mail = new(this);
         Pins = new(this);
         Clock = new(this);
         Alarm = new(this);
@@ -42,6 +46,7 @@ public sealed class RunningModule
         Antenna = new(this);
         Outputs = new(this);
         Calls = new(this);
+        Ussd = new(this);
         TimedReset = new(this);
         Messages = new(this);
         SharedInstance = new(this);
@@ -78,6 +83,12 @@ public sealed class RunningModule
     /// <summary>Addresses of hosts.</summary>
     public NameService Names { get; }
 
+    /// <summary>The FTP client.</summary>
+    public FtpService Ftp { get; }
+
+    /// <summary>The mail client.</summary>
+    public MailService Mail { get; }
+
     public SimService Sim { get; }
     public PhonebookService Phonebooks { get; }
     public NetworkService Network { get; }
@@ -105,6 +116,7 @@ public sealed class RunningModule
     public BoardOutputs Outputs { get; }
 
     public CallService Calls { get; }
+    public UssdService Ussd { get; }
     public TimedReset TimedReset { get; }
     public MessageService Messages { get; }
 
@@ -163,6 +175,7 @@ public sealed class RunningModule
         EventMonitor.Start();
         TcpAtRun.Start();
         Network.Start();
+        Ussd.Start();
         Contexts.Start();
         Echoes.Start();
         Attach.Start();
@@ -183,6 +196,8 @@ public sealed class RunningModule
         EventMonitor.End();
         TcpAtRun.End();
         Sockets.End();
+        Ftp.End();
+        Mail.End();
         Echoes.End();
         _powerLost.Cancel();
         Messages.End();
@@ -199,6 +214,7 @@ public sealed class RunningModule
         Pins.End();
         Attach.End();
         Contexts.End();
+        Ussd.End();
         Network.End();
         Sim.End();
         foreach (var port in _module.Ports) port.Attach(null);

@@ -18,6 +18,9 @@ public enum Saved
     /// <summary>On the instance until power-off; <c>#SKTSAV</c> stores it, <c>#SKTRST</c> sets it to the factory value and stores that.</summary>
     SocketSet,
 
+    /// <summary>On the instance until power-off; <c>#ESAV</c> stores it, <c>#ERST</c> sets it to the factory value and stores that.</summary>
+    MailSet,
+
     /// <summary>In the extended section of the profiles, but one value for the whole module: whichever instance stores, loads or resets its profile does so to it.</summary>
     Shared,
 
@@ -172,6 +175,9 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
 
     /// <summary>Exists under #SELINT=2 only (AT reference 80000ST10025a p42).</summary>
     public bool NewStyleOnly { get; set; }
+
+    /// <summary>Exists under #SELINT=0 and 1 only.</summary>
+    public bool OldStyleOnly { get; set; }
 
     /// <summary>A character that arrives while it runs aborts it (V.250 §5.6.1).</summary>
     public bool Abortable { get; set; }
