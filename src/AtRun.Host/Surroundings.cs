@@ -9,4 +9,14 @@ namespace AtRun.Host;
 /// <param name="Number">From 1.</param>
 /// <param name="Circuits">The network that its calls go through; one for all modules.</param>
 /// <param name="Line">What it has of that.</param>
-public sealed record Surroundings(int Number, CellularModule Module, SimCard Sim, Radio Radio, PacketService Packet, LinkConditions Link, CircuitNetwork Circuits, CircuitLine Line);
+public sealed record Surroundings(int Number, CellularModule Module, SimCard Sim, Radio Radio, PacketService Packet, LinkConditions Link, CircuitNetwork Circuits, CircuitLine Line)
+{
+    /// <summary>The sky above it.</summary>
+    public Sky Sky { get; } = (Sky)Module.World.Sky;
+
+    /// <summary>The temperature sensor on its board.</summary>
+    public TemperatureSensor Sensor { get; } = new(Module.Board);
+
+    /// <summary>What the network knows of its subscriber.</summary>
+    public Subscriber Subscriber { get; } = (Subscriber)Module.World.Supplementary;
+}

@@ -1,6 +1,9 @@
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
+using AtRun.Module.Ip.Ftp;
+using AtRun.Module.Ip.Mail;
 using AtRun.Module.Messages;
+using AtRun.Module.Positioning;
 using AtRun.Module.Products;
 using AtRun.Module.Services;
 using AtRun.Module.Settings;
@@ -18,9 +21,9 @@ public sealed class RunningModule
     private readonly CancellationTokenSource _powerLost = new();
     private readonly AtInstance[] _instances;
 
-    internal RunningModule(CellularModule module)
+    internal RunningModule(CellularModule module, WakeReason wokenBy)
     {
-        _module = module;
+        (_module, WokenBy) = (module, wokenBy);
         PacketGate = new(module.World.Internet, module.World.Time);
         World = module.World with { Internet = PacketGate };
         Nvm = new(World.Flash);
@@ -32,15 +35,25 @@ public sealed class RunningModule
         Network = new(this);
         Attach = new(this);
         Contexts = new(this);
+        Ftp = new(this);
+        Mail = new(this);
         Pins = new(this);
         Clock = new(this);
+        Alarm = new(this);
+        Receiver = new(this);
+        Indicators = new(this);
+        Temperature = new(this);
+        Antenna = new(this);
+        Outputs = new(this);
         Calls = new(this);
+        Ussd = new(this);
         TimedReset = new(this);
         Messages = new(this);
         SharedInstance = new(this);
         SmsAtRun = new(this);
         EventMonitor = new(this);
         TcpAtRun = new(this);
+        Multiplexer = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
@@ -71,6 +84,12 @@ public sealed class RunningModule
     /// <summary>Addresses of hosts.</summary>
     public NameService Names { get; }
 
+    /// <summary>The FTP client.</summary>
+    public FtpService Ftp { get; }
+
+    /// <summary>The mail client.</summary>
+    public MailService Mail { get; }
+
     public SimService Sim { get; }
     public PhonebookService Phonebooks { get; }
     public NetworkService Network { get; }
@@ -78,7 +97,27 @@ public sealed class RunningModule
     public ContextService Contexts { get; }
     public PinService Pins { get; }
     public ClockService Clock { get; }
+
+    /// <summary>The alarm of the clock.</summary>
+    public AlarmService Alarm { get; }
+
+    /// <summary>The satellite receiver; without one it is off and sees nothing.</summary>
+    public SatelliteReceiver Receiver { get; }
+
+    /// <summary>+CIND, +CIEV.</summary>
+    public IndicatorService Indicators { get; }
+
+    /// <summary>#TEMPMON</summary>
+    public TemperatureMonitor Temperature { get; }
+
+    /// <summary>#GSMAD</summary>
+    public AntennaMonitor Antenna { get; }
+
+    /// <summary>What the module drives beside its pins.</summary>
+    public BoardOutputs Outputs { get; }
+
     public CallService Calls { get; }
+    public UssdService Ussd { get; }
     public TimedReset TimedReset { get; }
     public MessageService Messages { get; }
 
@@ -88,16 +127,25 @@ public sealed class RunningModule
     public SmsAtRunService SmsAtRun { get; }
     public EventMonitor EventMonitor { get; }
     public TcpAtRunService TcpAtRun { get; }
+    public MultiplexerService Multiplexer { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
     /// <summary>The serial ports; the first is the main one.</summary>
     public IReadOnlyList<LocalPort> Ports => _module.Ports;
+
+    /// <summary>What switched it on.</summary>
+    public WakeReason WokenBy { get; }
 
     /// <summary>Power is on. What still runs after power-off must not touch the outside.</summary>
     public bool IsOn => !_powerLost.IsCancellationRequested;
 
     /// <summary>Cancelled at power-off.</summary>
     public CancellationToken PowerLost => _powerLost.Token;
+
+    /// <summary>Settings came out of a profile, or went back to their factory values: who acts on some of them looks again.</summary>
+    internal event Action? ProfileLoaded;
+
+    internal void OnProfileLoaded() => ProfileLoaded?.Invoke();
 
     internal IInstanceUser Nobody { get; } = new NoUser();
 
@@ -106,45 +154,70 @@ public sealed class RunningModule
 
     internal void Start()
     {
-        foreach (var instance in _instances) Profiles.LoadAtPowerOn(instance);
+        Profiles.LoadAtPowerOn(this);
         for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
+        Clock.Start();
+        Pins.Start();
+        Alarm.Start();
+        if (!Alarm.IsAlarmMode) StartServices();
+    }
+
+    /// <summary>All that is more than the clock and the pins: in alarm mode not before #WAKE.</summary>
+    internal void StartServices()
+    {
         Calls.Start();
         Calls.Ring += _ =>
         {
             foreach (var instance in _instances) instance.RingOnce();
         };
-        Clock.Start();
-        Pins.Start();
+        Receiver.Start();
         TimedReset.Start();
         Sim.Start();
         SmsAtRun.Start();
         EventMonitor.Start();
         TcpAtRun.Start();
         Network.Start();
+        Ussd.Start();
         Contexts.Start();
         Echoes.Start();
         Attach.Start();
         Messages.StartSending();
         Messages.Start();
+        Temperature.Start();
+        Antenna.Start();
+        Outputs.Start();
+        Indicators.Start();
+        _module.OnStarted(this);
     }
 
     internal void End()
     {
+        Multiplexer.End();
         PacketGate.End();
         SharedInstance.End();
         SmsAtRun.End();
         EventMonitor.End();
         TcpAtRun.End();
         Sockets.End();
+        Ftp.End();
+        Mail.End();
         Echoes.End();
         _powerLost.Cancel();
         Messages.End();
         Messages.EndSending();
         Calls.End();
         TimedReset.End();
+        Indicators.End();
+        Outputs.End();
+        Antenna.End();
+        Temperature.End();
+        Alarm.End();
+        Receiver.End();
+        Clock.End();
         Pins.End();
         Attach.End();
         Contexts.End();
+        Ussd.End();
         Network.End();
         Sim.End();
         foreach (var port in _module.Ports) port.Attach(null);
@@ -166,13 +239,14 @@ public sealed class RunningModule
     public void Release(int number)
     {
         var instance = Instance(number);
-        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);
+        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance && !p.IsJoined) ?? Nobody);
     }
 
     /// <summary>A call begins, is answered or ends: the lines of the ports may follow it.</summary>
     internal void UpdateLines()
     {
         foreach (var instance in _instances) instance.UpdateLines();
+        Indicators.Look();
     }
 
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>
@@ -206,9 +280,10 @@ public sealed class RunningModule
         what(this);
     });
 
-    /// <summary>Leaves the network and switches off.</summary>
-    public void ShutDown()
+    /// <summary>Leaves the network and switches off; the supply stays, so that the alarm may wake it.</summary>
+    /// <param name="terminalWakes">So may the terminal, when it becomes ready (#SYSHALT).</param>
+    public void ShutDown(bool terminalWakes = false)
     {
-        if (IsOn) _module.PowerOff();
+        if (IsOn) _module.SwitchOff(terminalWakes);
     }
 }

@@ -27,10 +27,28 @@ public static class Timers
     public static readonly ModuleTimer MessageSubmit = Seconds("message given to the network to its answer", 60, 5, 300, "AT reference 80000ST10025a p21-24, +CMGS");
     public static readonly ModuleTimer MessageLink = Seconds("link to the centre kept open for the next message", 5, 1, 5, "27.005 §3.5.6, +CMMS");
 
+    public static readonly ModuleTimer Ussd = Seconds("USSD string given to the network to its answer", 30, 5, 120, "own choice");
+
     public static readonly ModuleTimer NameValidity = Seconds("address of a host remembered (#CACHEDNS)", 3600, 1, 604800, "own choice: the time to live of the answer is not known here");
+
+    public static readonly ModuleTimer MultiplexerStart = Seconds("+CMUX to the control channel, or back to commands", 5, 1, 60, "AT reference 80000ST10025a p84");
+
+    public static readonly ModuleTimer MailReply = Seconds("line to a mail server to its reply", 20, 1, 600, "AT reference 80000ST10025a p23, #EMAILD");
+
+    public static readonly ModuleTimer MailTaken = Seconds("end of a mail with a file to the reply of the server", 600, 1, 3600, "RFC 5321 §4.5.3.2.6");
 
     public static readonly ModuleTimer PppStart = Seconds("CONNECT of a PPP link to its LCP being open", 25, 10, 600, "AT reference 80000ST10025a p347, #GPPPCFG");
     public static readonly ModuleTimer PppEcho = Seconds("echo request that came by PPP to its answer", 10, 1, 60, "own choice");
+
+    public static readonly ModuleTimer ColdFix = Seconds("first position of a receiver that knows nothing", 42, 20, 900, "SiRFstarIII: 42 s under the open sky");
+    public static readonly ModuleTimer WarmFix = Seconds("first position of a receiver without ephemeris", 35, 10, 600, "SiRFstarIII: 35 s");
+    public static readonly ModuleTimer HotFix = Seconds("first position of a receiver that knows the orbits", 1, 1, 60, "SiRFstarIII: 1 s");
+    public static readonly ModuleTimer EphemerisValidity = Seconds("ephemeris is good for a hot start", 4 * 3600, 3600, 6 * 3600, "IS-GPS-200: fit interval of 4 hours");
+
+    public static readonly ModuleTimer AlarmLine = Seconds("from +CALA to +CALA", 3, 1, 30, "AT reference 80000ST10025a p161");
+    public static readonly ModuleTimer AlarmEnd = Seconds("what an alarm does", 90, 10, 600, "AT reference 80000ST10025a p161");
+
+    public static readonly ModuleTimer IndicatorLook = Seconds("from one look at the indicators to the next", 5, 1, 60, "own choice: #MONI shows new levels every 3 s");
 
     public static IReadOnlyList<ModuleTimer> All => Defined;
 

@@ -11,7 +11,7 @@ internal static class ReferenceText
     private static readonly (string Chapter, string Title)[] _chapters =
     [
         ("Modem", "Modem (V.25ter)"), ("General", "General"), ("Network", "Network"), ("Sim", "SIM"), ("Phonebook", "Phonebook"), ("Calls", "Calls"),
-        ("Sms", "Messages"), ("Packet", "Packet data"), ("Sockets", "Sockets"), ("AtRunServices", "AT Run"), ("Scripts", "Scripts"),
+        ("Sms", "Messages"), ("Packet", "Packet data"), ("Sockets", "Sockets"), ("Ftp", "FTP"), ("Mail", "E-mail"), ("AtRunServices", "AT Run"), ("Scripts", "Scripts"),
     ];
 
     /// <summary>The chapters in their order, each with its title and its commands.</summary>
@@ -55,6 +55,7 @@ internal static class ReferenceText
         if (entry.Abortable) yield return ("A character that arrives while it runs aborts it", "");
         if (entry.NeedsPin) yield return ("Needs the SIM's PIN", "");
         if (entry.NewStyleOnly) yield return ("Under #SELINT=2 only", "");
+        if (entry.OldStyleOnly) yield return ("Under #SELINT=0 and 1 only", "");
         if (entry.DelayBySms is { } sms) yield return ("Over SMS", $"a delay of {sms} s is recommended (AT#ATRUNDELAY=1,{sms})");
         if (entry.DelayByTcp is { } tcp) yield return ("Over TCP", $"a delay of {tcp} s is recommended (AT#ATRUNDELAY=0,{tcp})");
         foreach (var row in entry.Remotely) yield return ($"Over {row.Channel.ToUpperInvariant()}{(row.When is null ? "" : $", with {row.When}")}{(row.Unless is null ? "" : $", but not with {row.Unless}")}", row.Effect);

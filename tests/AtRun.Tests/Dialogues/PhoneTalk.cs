@@ -56,7 +56,7 @@ internal sealed class PhoneTalk(SimulatedModule module, TimeSpan patience)
         ["tones", var tones] => Make(phone, p => p.Send(tones)),
         ["holds"] => Make(phone, p => p.Hold(true)),
         ["retrieves"] => Make(phone, p => p.Hold(false)),
-        ["forwards", var reason, var number] => Make(phone, p => p.Subscriber.Forward(Enum.Parse<AtRun.Simulation.ForwardingReason>(reason, true), ServiceClass.Voice, new(number, true, TimeSpan.FromSeconds(10)))),
+        ["forwards", var reason, var number] => Make(phone, p => p.Subscriber.Forward(Enum.Parse<ForwardingReason>(reason, true), ServiceClass.Voice, new(number, true, TimeSpan.FromSeconds(10)))),
         ["group", var index, var code] => Make(phone, p => (p.Subscriber.Groups[int.Parse(index)], p.Subscriber.IncomingAccess) = (int.Parse(code), false)),
         ["heard", var tones] => Wait(() => phone.Heard.EndsWith(tones, StringComparison.Ordinal), () => $"it heard \"{phone.Heard}\""),
         ["called", "by", "nobody"] => Wait(() => phone is { IsRinging: true, LastCaller: "" }, () => phone.IsRinging ? $"{phone.LastCaller} calls" : "nobody calls"),

@@ -17,12 +17,14 @@ public sealed class SimulatedModule
 
     private readonly bool _fresh;
     private readonly LocalPort[] _ports;
+    private readonly MultiplexedTerminal? _multiplexed;
 
     /// <param name="setUp">Lines of a dialogue; those that say how the world is set up count.</param>
     /// <param name="flash">Memory to start with; null: a new module.</param>
     /// <param name="options">What the owner chose.</param>
     /// <param name="beside">Another module, in whose turn and network of circuits this one is; it has the next number.</param>
-    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null, SimulatedModule? beside = null)
+    /// <param name="multiplexed">The terminal of instance 1 types in channel 1 of the multiplexer on its port.</param>
+    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null, SimulatedModule? beside = null, bool multiplexed = false)
     {
         Turn = beside?.Turn ?? new();
         Circuits = beside?.Circuits ?? new(Turn.Post, Turn.Time);
@@ -42,10 +44,12 @@ public sealed class SimulatedModule
         Radio = RadioNetwork.AddRadio(Sim);
         Line.IsAbroad = () => Radio.Abroad;
         Link = new LinkConditions(Turn.Time);
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Line, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Line, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log) { Sky = Sky = new Sky(Turn.Time) };
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
+        Sensor = new TemperatureSensor(Module.Board);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
+        if (multiplexed) _ports[0].Link = _multiplexed = new MultiplexedTerminal(this, _ports[0], 1);
     }
 
     public TestTurn Turn { get; }
@@ -62,6 +66,8 @@ public sealed class SimulatedModule
     public Subscriber Subscriber => Line.Subscriber;
     public MemoryInternet Internet { get; }
     public LinkConditions Link { get; }
+    public Sky Sky { get; }
+    public TemperatureSensor Sensor { get; }
     public SmsCentre Centre { get; }
     public RecordingBearer Sms { get; }
     public CellularModule Module { get; }
@@ -93,7 +99,11 @@ public sealed class SimulatedModule
         said.CopyTo(Said, 0);
     }
 
-    public void Type(int instance, ReadOnlySpan<byte> octets) => _ports[instance - 1].Received(octets);
+    public void Type(int instance, ReadOnlySpan<byte> octets)
+    {
+        if (instance == 1 && _multiplexed is { } terminal) terminal.Type(1, octets);
+        else _ports[instance - 1].Received(octets);
+    }
 
     /// <summary>The power goes and comes back at once.</summary>
     public void PowerCycle()

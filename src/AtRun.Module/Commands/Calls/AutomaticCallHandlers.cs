@@ -43,12 +43,4 @@ internal sealed class AcalExtHandler : Handler<AcalExt>
         call.Values(AutomaticCall.Settings(call).Get<AcalExt>());
         return Ok;
     }
-
-    /// <summary>Three ranges: the modes, the places of the module, those of the SIM (AT reference 80000ST10025a p329).</summary>
-    protected override ValueTask<FinalResult> Test(AtCall call)
-    {
-        var places = call.Module.Sim.Card.Numbers.Count;
-        call.Out.Line($"{Command.Name}: (0-{AcalExt.Card}),(0-{LastNumber}),(1-{places})");
-        return Ok;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AtRun.Module.Commands.Network;
 using AtRun.Module.Worlds;
 
 namespace AtRun.Module.Commands.Modem;
@@ -80,7 +81,7 @@ internal readonly record struct DialString(DialTarget Target, string Number, int
             Identity = suffix switch { 'I' => CallerIdentity.Hidden, 'i' => CallerIdentity.Shown, _ => null },
             ChecksGroup = suffix is 'G' or 'g',
         };
-        return IsNumber(number);
+        return IsNumber(number) || (ServiceCode.Is(number) && IsNumber(number.Replace("*+", "*", StringComparison.Ordinal)));
     }
 
     private static bool TryPacket(string text, ref DialString dialled)

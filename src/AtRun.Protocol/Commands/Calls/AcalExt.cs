@@ -10,6 +10,6 @@ public sealed partial record AcalExt
     /// <summary>0: off, 1: a number of &amp;Z, 2: a number of the SIM's phonebook</summary>
     [Mandatory, Range(Off, Card)] public int Mode { get; init; }
 
-    /// <summary>place of the number: 0 to 9 of &amp;Z, 1 to 250 of the SIM</summary>
-    [Mandatory, Range(0, 250)] public int Index { get; init; }
+    /// <summary>place of the number, in two ranges as the manual has it (p329): 0 to 9 of &amp;Z, 1 to 250 of the SIM</summary>
+    [Mandatory, Range(0, 250), Domain("(0-9),(1-250)")] public int Index { get; init; }
 }

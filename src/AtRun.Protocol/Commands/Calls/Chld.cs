@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Calls;
 
 /// <summary>Several calls of voice: ends, holds, swaps and joins them.</summary>
 /// <remarks>27.007 §7.13; 22.030 §6.5.5; AT reference 80000ST10025a p119-121</remarks>
-[AtAction("+CHLD", Forms.Write | Forms.Test, NeedsPin = true, TimeLimit = 30)]
+[AtAction("+CHLD", Forms.Write | Forms.Test, NeedsPin = true, TimeLimit = 30, TestVaries = true)]
 public sealed partial record Chld
 {
     /// <summary>

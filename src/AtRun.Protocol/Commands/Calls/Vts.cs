@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Calls;
 
 /// <summary>Sends tones in a call of voice.</summary>
 /// <remarks>27.007 annex C.2.11; AT reference 80000ST10025a p176-178</remarks>
-[AtAction("+VTS", Forms.Write | Forms.Test, NeedsPin = true, TimeLimit = 20)]
+[AtAction("+VTS", Forms.Write | Forms.Test, NeedsPin = true, TimeLimit = 20, TestVaries = true)]
 public sealed partial record Vts
 {
     /// <summary>0-9, #, *, A-D, and P for a pause of 3 s</summary>
