@@ -46,6 +46,8 @@ public static class Timers
     public static readonly ModuleTimer AlarmLine = Seconds("from +CALA to +CALA", 3, 1, 30, "AT reference 80000ST10025a p161");
     public static readonly ModuleTimer AlarmEnd = Seconds("what an alarm does", 90, 10, 600, "AT reference 80000ST10025a p161");
 
+    public static readonly ModuleTimer IndicatorLook = Seconds("from one look at the indicators to the next", 5, 1, 60, "own choice: #MONI shows new levels every 3 s");
+
     public static IReadOnlyList<ModuleTimer> All => Defined;
 
     private static ModuleTimer Seconds(string name, double value, double minimum, double maximum, string source)
