@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.General;
 
 /// <summary>Indicators: which of them +CIEV may tell of. The read form says how they are.</summary>
 /// <remarks>27.007 §8.9; AT reference 80000ST10025a p144-146, +CIND</remarks>
-[AtSetting("+CIND", Saved.Extended)]
+[AtSetting("+CIND", Saved.Extended, TestVaries = true)]
 public sealed partial record Cind
 {
     /// <summary>1: battery charge is told</summary>

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.General;
 
 /// <summary>How the antenna of the radio is: measured now, or again and again.</summary>
 /// <remarks>AT reference 80000ST10025a p349-351, #GSMAD. Which pins it takes from the factory is not printed there: own choice.</remarks>
-[AtAction("#GSMAD", Forms.Setting, NewStyleOnly = true, NeedsPin = true)]
+[AtAction("#GSMAD", Forms.Setting, TestVaries = true, NewStyleOnly = true, NeedsPin = true)]
 public sealed partial record GsmAd
 {
     /// <summary>The values of mod that measure at once: 2 tells a change, 3 answers.</summary>

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.General;
 
 /// <summary>Temperature of the module: measures it, or says what is done when it leaves the bounds.</summary>
 /// <remarks>AT reference 80000ST10025a p295-297, #TEMPMON. Bounds: <see cref="TemperatureBounds"/>.</remarks>
-[AtAction("#TEMPMON", Forms.Setting, NewStyleOnly = true, NeedsPin = true)]
+[AtAction("#TEMPMON", Forms.Setting, TestVaries = true, NewStyleOnly = true, NeedsPin = true)]
 public sealed partial record TempMon
 {
     /// <summary>0: sets what follows, 1: measures</summary>
