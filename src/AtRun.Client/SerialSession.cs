@@ -13,12 +13,27 @@ public static class SerialSession
         AtSession session = null!;
         try
         {
-            SerialPort.Open(loop, target.Path, target.Baud, port => session = new AtSession(port, new AtSessionOptions { Depth = options.Depth, Time = loop.Time }));
+            target.Open(loop, port => session = new AtSession(port, new AtSessionOptions { Depth = options.Depth, Time = loop.Time }));
         }
         catch (IOException e)
         {
             throw new UnreachableException(e.Message, e);
         }
+        return await Probed(session, target, options, stop);
+    }
+
+    /// <summary>Connects to a port that is served over TCP, and waits for a sign of life. On the loop.</summary>
+    /// <exception cref="UnreachableException">Nobody is there, or nobody answers.</exception>
+    public static async Task<AtSession> Connect(EventLoop loop, PortTarget target, ConnectOptions? options = null, CancellationToken stop = default)
+    {
+        options ??= new();
+        AtSession session = null!;
+        await Dial.Tcp(loop, target.Host, target.Port, target.ToString(), options.ConnectTimeout, link => session = new AtSession(link, new AtSessionOptions { Depth = options.Depth, Time = loop.Time }), null, stop);
+        return await Probed(session, target, options, stop);
+    }
+
+    private static async Task<AtSession> Probed(AtSession session, Target target, ConnectOptions options, CancellationToken stop)
+    {
         try
         {
             await session.Probe(options.LocalTimeout, stop);

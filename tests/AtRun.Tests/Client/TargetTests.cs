@@ -54,6 +54,29 @@ public sealed class TargetTests
     }
 
     [Theory]
+    [InlineData("port://127.0.0.1:5000", "127.0.0.1", 5000)]
+    [InlineData("PORT://module.example:1/", "module.example", 1)]
+    public void Ports_over_tcp(string text, string host, int port)
+    {
+        var target = Assert.IsType<PortTarget>(Parsed(text));
+        Assert.Equal((host, port), (target.Host, target.Port));
+        Assert.Equal(target, Parsed(target.ToString()));
+        foreach (var wrong in (string[])["port:", "port://", "port://h", "port://h:0", "port://h:65536", "port://:5"]) Assert.Contains("//host:port", Error(wrong));
+    }
+
+    [Theory]
+    [InlineData("serial:/dev/ttyUSB2", "/var/lock")]
+    [InlineData("serial:/dev/ttyUSB2?baud=9600&lock=/tmp/locks", "/tmp/locks")]
+    [InlineData("serial:/dev/ttyUSB2?lock=none", null)]
+    [InlineData("pty:/tmp/a", null)]
+    public void Lock_files(string text, string? folder)
+    {
+        var target = Assert.IsType<SerialTarget>(Parsed(text));
+        Assert.Equal(folder, target.Locks);
+        Assert.Equal(text, target.ToString());
+    }
+
+    [Theory]
     [InlineData("serial:/dev/ttyUSB2", "/dev/ttyUSB2", 115200, false)]
     [InlineData("serial:/dev/ttyUSB2?baud=9600", "/dev/ttyUSB2", 9600, false)]
     [InlineData("pty:/tmp/a?b", "/tmp/a?b", 115200, true)]
