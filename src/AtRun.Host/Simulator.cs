@@ -115,6 +115,8 @@ public sealed class Simulator : IDisposable
                 var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), subscriber, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1)) { Sky = new Sky(loop.Time, i) };
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
+                // Its receiver was in use before: the first position takes a second, not forty.
+                (module.Board.ReceiverMemory.HasAlmanac, module.Board.ReceiverMemory.Ephemeris) = (true, loop.Time.GetUtcNow());
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
                 _simulated.Add(new(i + 1, module, sim, radio, packet, link));

@@ -1,5 +1,7 @@
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
+using AtRun.Module.Ip.Ftp;
+using AtRun.Module.Ip.Mail;
 using AtRun.Module.Messages;
 using AtRun.Module.Positioning;
 using AtRun.Module.Products;
@@ -33,10 +35,16 @@ public sealed class RunningModule
         Network = new(this);
         Attach = new(this);
         Contexts = new(this);
+        Ftp = new(this);
+        Mail = new(this);
         Pins = new(this);
         Clock = new(this);
         Alarm = new(this);
         Receiver = new(this);
+        Indicators = new(this);
+        Temperature = new(this);
+        Antenna = new(this);
+        Outputs = new(this);
         Calls = new(this);
         Ussd = new(this);
         TimedReset = new(this);
@@ -45,6 +53,7 @@ public sealed class RunningModule
         SmsAtRun = new(this);
         EventMonitor = new(this);
         TcpAtRun = new(this);
+        Multiplexer = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
@@ -75,6 +84,12 @@ public sealed class RunningModule
     /// <summary>Addresses of hosts.</summary>
     public NameService Names { get; }
 
+    /// <summary>The FTP client.</summary>
+    public FtpService Ftp { get; }
+
+    /// <summary>The mail client.</summary>
+    public MailService Mail { get; }
+
     public SimService Sim { get; }
     public PhonebookService Phonebooks { get; }
     public NetworkService Network { get; }
@@ -89,6 +104,18 @@ public sealed class RunningModule
     /// <summary>The satellite receiver; without one it is off and sees nothing.</summary>
     public SatelliteReceiver Receiver { get; }
 
+    /// <summary>+CIND, +CIEV.</summary>
+    public IndicatorService Indicators { get; }
+
+    /// <summary>#TEMPMON</summary>
+    public TemperatureMonitor Temperature { get; }
+
+    /// <summary>#GSMAD</summary>
+    public AntennaMonitor Antenna { get; }
+
+    /// <summary>What the module drives beside its pins.</summary>
+    public BoardOutputs Outputs { get; }
+
     public CallService Calls { get; }
     public UssdService Ussd { get; }
     public TimedReset TimedReset { get; }
@@ -100,6 +127,7 @@ public sealed class RunningModule
     public SmsAtRunService SmsAtRun { get; }
     public EventMonitor EventMonitor { get; }
     public TcpAtRunService TcpAtRun { get; }
+    public MultiplexerService Multiplexer { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
     /// <summary>The serial ports; the first is the main one.</summary>
@@ -155,23 +183,34 @@ public sealed class RunningModule
         Attach.Start();
         Messages.StartSending();
         Messages.Start();
+        Temperature.Start();
+        Antenna.Start();
+        Outputs.Start();
+        Indicators.Start();
         _module.OnStarted(this);
     }
 
     internal void End()
     {
+        Multiplexer.End();
         PacketGate.End();
         SharedInstance.End();
         SmsAtRun.End();
         EventMonitor.End();
         TcpAtRun.End();
         Sockets.End();
+        Ftp.End();
+        Mail.End();
         Echoes.End();
         _powerLost.Cancel();
         Messages.End();
         Messages.EndSending();
         Calls.End();
         TimedReset.End();
+        Indicators.End();
+        Outputs.End();
+        Antenna.End();
+        Temperature.End();
         Alarm.End();
         Receiver.End();
         Clock.End();
@@ -200,13 +239,14 @@ public sealed class RunningModule
     public void Release(int number)
     {
         var instance = Instance(number);
-        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);
+        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance && !p.IsJoined) ?? Nobody);
     }
 
     /// <summary>A call begins, is answered or ends: the lines of the ports may follow it.</summary>
     internal void UpdateLines()
     {
         foreach (var instance in _instances) instance.UpdateLines();
+        Indicators.Look();
     }
 
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>
