@@ -106,7 +106,7 @@ public sealed class Simulator : IDisposable
             for (var i = 0; i < options.Modules; i++)
             {
                 var flash = _state?.FlashOf(i + 1) ?? new MemoryFlash();
-                var sim = new SimCard(flash, SimCardOptions.For(i));
+                var sim = new SimCard(flash, SimCardOptions.For(i) with { ServiceProvider = options.Operator });
                 var random = new Random(seeds.Next());
                 var (radio, link) = (Radio.AddRadio(sim, i), new LinkConditions(loop.Time));
                 var internet = InternetOf(i + 1, link);

@@ -207,7 +207,7 @@ public sealed class ModemProgramTests
         {
             WaitFor(() => Listens(port));
             // The operator's own end.
-            var (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", $"port://127.0.0.1:{port}", "AT+CGSN"]);
+            var (exit, output, error) = Peer.Run(Peer.AtRun, ["exec", $"raw://127.0.0.1:{port}", "AT+CGSN"]);
             Assert.True(exit == 0 && output.Contains(Imei, StringComparison.Ordinal), output + error);
         }
         finally

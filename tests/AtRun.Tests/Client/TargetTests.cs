@@ -53,15 +53,13 @@ public sealed class TargetTests
         Assert.Equal("tcp://me:***@h:1?auth=1", Parsed("tcp://me:hush@h:1?auth=1").ToString());
     }
 
-    [Theory]
-    [InlineData("port://127.0.0.1:5000", "127.0.0.1", 5000)]
-    [InlineData("PORT://module.example:1/", "module.example", 1)]
-    public void Ports_over_tcp(string text, string host, int port)
+    [Fact]
+    public void A_port_given_away_over_TCP()
     {
-        var target = Assert.IsType<PortTarget>(Parsed(text));
-        Assert.Equal((host, port), (target.Host, target.Port));
-        Assert.Equal(target, Parsed(target.ToString()));
-        foreach (var wrong in (string[])["port:", "port://", "port://h", "port://h:0", "port://h:65536", "port://:5"]) Assert.Contains("//host:port", Error(wrong));
+        var target = Assert.IsType<RawTarget>(Parsed("raw://127.0.0.1:5000"));
+        Assert.Equal(("127.0.0.1", 5000, Channel.Local), (target.Host, target.Port, target.Channel));
+        Assert.Equal("raw://gateway.example:1", Parsed("raw://gateway.example:1/").ToString());
+        Assert.All((string[])["raw:h:1", "raw://h", "raw://h:0", "raw://h:65536", "raw://:1", "raw://me@h:1"], text => Assert.NotEmpty(Error(text)));
     }
 
     [Theory]
