@@ -49,6 +49,7 @@ public sealed class RunningModule
         SmsAtRun = new(this);
         EventMonitor = new(this);
         TcpAtRun = new(this);
+        Multiplexer = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
@@ -110,6 +111,7 @@ public sealed class RunningModule
     public SmsAtRunService SmsAtRun { get; }
     public EventMonitor EventMonitor { get; }
     public TcpAtRunService TcpAtRun { get; }
+    public MultiplexerService Multiplexer { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
     /// <summary>The serial ports; the first is the main one.</summary>
@@ -170,6 +172,7 @@ public sealed class RunningModule
 
     internal void End()
     {
+        Multiplexer.End();
         PacketGate.End();
         SharedInstance.End();
         SmsAtRun.End();
@@ -212,7 +215,7 @@ public sealed class RunningModule
     public void Release(int number)
     {
         var instance = Instance(number);
-        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);
+        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance && !p.IsJoined) ?? Nobody);
     }
 
     /// <summary>A call begins, is answered or ends: the lines of the ports may follow it.</summary>

@@ -28,6 +28,8 @@ public static class Timers
 
     public static readonly ModuleTimer NameValidity = Seconds("address of a host remembered (#CACHEDNS)", 3600, 1, 604800, "own choice: the time to live of the answer is not known here");
 
+    public static readonly ModuleTimer MultiplexerStart = Seconds("+CMUX to the control channel, or back to commands", 5, 1, 60, "AT reference 80000ST10025a p84");
+
     public static readonly ModuleTimer MailReply = Seconds("line to a mail server to its reply", 20, 1, 600, "AT reference 80000ST10025a p23, #EMAILD");
 
     public static readonly ModuleTimer MailTaken = Seconds("end of a mail with a file to the reply of the server", 600, 1, 3600, "RFC 5321 §4.5.3.2.6");

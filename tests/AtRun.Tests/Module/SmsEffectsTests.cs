@@ -34,6 +34,7 @@ public sealed class SmsEffectsTests
         { "AT+CFUN=4", RemoteEffect.NoAnswerBySms | RemoteEffect.BlocksSms | RemoteEffect.BlocksSmsUntilUndoneByTcp, "AT+CFUN=1" },
         { "AT+CFUN=2", RemoteEffect.BlocksSms, "AT+CFUN=1" },
         { "AT#BND=3", RemoteEffect.BlocksSms, "AT#BND=0" },
+        { "AT+CMUX=0", RemoteEffect.BlocksSms, "AT#SMSATRUN=0;#SMSATRUN=1" },
         { "AT+CGSMS=0", RemoteEffect.BlocksSmsUntilUndoneByTcp, "AT+CGSMS=1" },
         { "AT#SIMDET=0", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "AT+CGDATA=\"PPP\",1", RemoteEffect.BlocksSmsUntilReboot, "" },
