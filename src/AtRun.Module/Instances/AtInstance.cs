@@ -144,6 +144,7 @@ public sealed partial class AtInstance
     private void Unsolicited((string Text, string? Second, FinalResult Code) urc)
     {
         if (!_terminal) return;
+        PulseForUnsolicited();
         if (Busy || IsOnline)
         {
             _urcs ??= [];

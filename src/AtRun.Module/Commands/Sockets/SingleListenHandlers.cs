@@ -18,16 +18,9 @@ internal sealed class SktLHandler : SingleListenHandler<SktL>
     protected override Listening Of(SktL value) => new(value.Mode == 1, (SocketProtocol)value.SocketType, value.InputPort, value.ClosureType);
 }
 
-/// <summary>Of the old styles alone (AT reference 80000ST10025a p475).</summary>
 [AtHandler]
 internal sealed class OldSktLHandler : SingleListenHandler<OldSktL>
 {
-    protected override ValueTask<FinalResult> Write(AtCall call, OldSktL value) => call.OldStyle ? base.Write(call, value) : Error;
-
-    protected override ValueTask<FinalResult> Read(AtCall call) => call.OldStyle ? base.Read(call) : Error;
-
-    protected override ValueTask<FinalResult> Test(AtCall call) => call.OldStyle ? base.Test(call) : Error;
-
     protected override void Show(AtCall call, int listens, OldSktL last) => call.Out.Line($"{Command.Name}: {listens},{last.SocketType},{last.InputPort},{last.ClosureType}");
 
     protected override Listening Of(OldSktL value) => new(value.Mode == 1, SocketProtocol.Tcp, value.InputPort, value.ClosureType);

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Sockets;
 
 /// <summary>#SKTL of interface styles 0 and 1, with the socket type.</summary>
 /// <remarks>AT reference 80000ST10025a p475-477, @SKTL</remarks>
-[AtAction("@SKTL", Forms.Setting, NeedsPin = true)]
+[AtAction("@SKTL", Forms.Setting, NeedsPin = true, OldStyleOnly = true)]
 [Remotely(RemoteEffect.NeedsOtherSocket)]
 public sealed partial record OldSktL
 {

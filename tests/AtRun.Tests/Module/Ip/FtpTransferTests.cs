@@ -107,8 +107,8 @@ public sealed class FtpTransferTests
         _host.BreaksAfter = 100_000;
         Open(mode: 1);
         _typist.Type(command);
-        Assert.True(_typist.Wait("CONNECT"));
-        for (var sent = 0; command.Contains("PUT", StringComparison.Ordinal) && sent < 200_000; sent += 4096) _typist.Send(Octets.AsSpan(sent, 4096));
+        Assert.True(_module.Turn.WaitUntil(() => _typist.Said.StartsWith("\r\nCONNECT\r\n", StringComparison.Ordinal), TimeSpan.FromMinutes(1)), _typist.Said);
+        for (var sent = 0; _module.Module.Running!.Instance(1).IsOnline && sent < 200_000; sent += 4096) _typist.Send(Octets.AsSpan(sent, 4096));
         Assert.True(_typist.Wait("NO CARRIER"));
         Assert.Contains("426 broken", _typist.Ask("AT#FTPMSG"), StringComparison.Ordinal);
         Assert.EndsWith("OK\r\n", _typist.Ask("AT#FTPTYPE=0"), StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class FtpTransferTests
         Assert.True(_typist.Wait("OK"));
         _module.Turn.Do(_module.PowerCycle);
         _module.Turn.Wait(TimeSpan.FromMinutes(1));
-        Assert.True(_host.Current.DataLink!.IsOver);
+        Assert.True(_host.Current.DataEnd!.IsOver);
         Assert.DoesNotContain(_module.Internet.Listening, e => e.Address.ToString() != FtpHost.Address);
     }
 
