@@ -8,6 +8,7 @@ using AtRun.Module.Products;
 using AtRun.Module.Services;
 using AtRun.Module.Settings;
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.Sockets;
 
 namespace AtRun.Module;
 
@@ -24,7 +25,8 @@ public sealed class RunningModule
     internal RunningModule(CellularModule module, WakeReason wokenBy)
     {
         (_module, WokenBy) = (module, wokenBy);
-        PacketGate = new(module.World.Internet, module.World.Time);
+        Volume = new(this);
+        PacketGate = new(new MeteredInternet(module.World.Internet, Volume.Count, () => Nvm!.Get<TcpMaxDat>().Size), module.World.Time);
         World = module.World with { Internet = PacketGate };
         Nvm = new(World.Flash);
         Sockets = new(this);
@@ -41,6 +43,10 @@ public sealed class RunningModule
         Clock = new(this);
         Alarm = new(this);
         Receiver = new(this);
+        Indicators = new(this);
+        Temperature = new(this);
+        Antenna = new(this);
+        Outputs = new(this);
         Calls = new(this);
         Ussd = new(this);
         TimedReset = new(this);
@@ -80,6 +86,9 @@ public sealed class RunningModule
     /// <summary>Addresses of hosts.</summary>
     public NameService Names { get; }
 
+    /// <summary>Octets that passed over the contexts.</summary>
+    public VolumeService Volume { get; }
+
     /// <summary>The FTP client.</summary>
     public FtpService Ftp { get; }
 
@@ -99,6 +108,18 @@ public sealed class RunningModule
 
     /// <summary>The satellite receiver; without one it is off and sees nothing.</summary>
     public SatelliteReceiver Receiver { get; }
+
+    /// <summary>+CIND, +CIEV.</summary>
+    public IndicatorService Indicators { get; }
+
+    /// <summary>#TEMPMON</summary>
+    public TemperatureMonitor Temperature { get; }
+
+    /// <summary>#GSMAD</summary>
+    public AntennaMonitor Antenna { get; }
+
+    /// <summary>What the module drives beside its pins.</summary>
+    public BoardOutputs Outputs { get; }
 
     public CallService Calls { get; }
     public UssdService Ussd { get; }
@@ -163,10 +184,15 @@ public sealed class RunningModule
         Network.Start();
         Ussd.Start();
         Contexts.Start();
+        Volume.Start();
         Echoes.Start();
         Attach.Start();
         Messages.StartSending();
         Messages.Start();
+        Temperature.Start();
+        Antenna.Start();
+        Outputs.Start();
+        Indicators.Start();
         _module.OnStarted(this);
     }
 
@@ -180,6 +206,7 @@ public sealed class RunningModule
         TcpAtRun.End();
         Sockets.End();
         Ftp.End();
+        Volume.End();
         Mail.End();
         Echoes.End();
         _powerLost.Cancel();
@@ -187,6 +214,10 @@ public sealed class RunningModule
         Messages.EndSending();
         Calls.End();
         TimedReset.End();
+        Indicators.End();
+        Outputs.End();
+        Antenna.End();
+        Temperature.End();
         Alarm.End();
         Receiver.End();
         Clock.End();
@@ -222,6 +253,7 @@ public sealed class RunningModule
     internal void UpdateLines()
     {
         foreach (var instance in _instances) instance.UpdateLines();
+        Indicators.Look();
     }
 
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>
