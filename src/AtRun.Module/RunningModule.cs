@@ -23,7 +23,8 @@ public sealed class RunningModule
         _module = module;
         PacketGate = new(module.World.Internet, module.World.Time);
         World = module.World with { Internet = PacketGate };
-        Nvm = new(World.Flash);
+        Nvm = new(World.Flash, Product.Factory);
+        Volatile = new(Product.Factory);
         Sockets = new(this);
         Names = new(this);
         Echoes = new(this);
@@ -57,7 +58,7 @@ public sealed class RunningModule
     public NvmSettings Nvm { get; }
 
     /// <summary>Settings of the whole module that power-off forgets.</summary>
-    public SettingValues Volatile { get; } = new();
+    public SettingValues Volatile { get; }
 
     /// <summary>Closed while packet service is suspended.</summary>
     public PacketGate PacketGate { get; }

@@ -38,6 +38,7 @@ public sealed partial class AtInstance
         Module = module;
         Number = number;
         _reader = new(module.Options.LineLimit);
+        Settings = new(module.Product.Factory);
         Writer = new ResponseWriter(_out);
         User = module.Nobody;
         ApplyFormat();
@@ -48,7 +49,7 @@ public sealed partial class AtInstance
     /// <summary>1 to 3.</summary>
     public int Number { get; }
 
-    public SettingValues Settings { get; } = new();
+    public SettingValues Settings { get; }
 
     public ResponseWriter Writer { get; }
 

@@ -55,17 +55,17 @@ public sealed partial class ModuleSocket
                 break;
             case 0:
                 _hasRung = true;
-                instance.Unsolicited($"SRING: {ConnId}");
+                instance.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId}");
                 break;
             case 1:
-                instance.Unsolicited($"SRING: {ConnId},{connection.Buffered}");
+                instance.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId},{connection.Buffered}");
                 break;
             default:
                 while (Pending is { IsEmpty: false } pending && instance.IsFree)
                 {
                     var shown = pending[..Math.Min(pending.Length, ShownAtATime)];
                     var data = mode.RecvDataMode == 1 ? Convert.ToHexString(shown) : Encoding.Latin1.GetString(shown);
-                    instance.Unsolicited($"SRING: {ConnId},{shown.Length},{data}");
+                    instance.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId},{shown.Length},{data}");
                     Consume(shown.Length);
                 }
                 if (!Pending.IsEmpty) Ring();

@@ -145,7 +145,7 @@ public sealed partial class ModuleSocket
         (_state, Remote) = (SocketState.Incoming, peer);
         Begin(connection);
         if (_use is SocketListening { Accepts: true } || _module.Nvm.Get<ScfgExt>(ConnId).ListenAutoRsp == 1) _instance!.WhenFree(AcceptByItself);
-        else _instance!.Unsolicited($"SRING: {ConnId}");
+        else _instance!.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId}");
         return connection;
     }
 

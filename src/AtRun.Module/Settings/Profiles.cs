@@ -90,7 +90,7 @@ public static class Profiles
 
     private static ValueTask Store(AtInstance instance, string key, Func<AtCommand, bool> which)
     {
-        var body = Body(instance.Settings.Changed().Where(s => which(s.Command) && !s.Value.Equals(s.Command.Default(s.Command.KeyOf(s.Value)))));
+        var body = Body(instance.Settings.Changed().Where(s => which(s.Command) && !s.Value.Equals(instance.Settings.FactoryOf(s.Command, s.Command.KeyOf(s.Value)))));
         return instance.Module.Nvm.SetText(key, body.Length == 0 ? null : body);
     }
 
