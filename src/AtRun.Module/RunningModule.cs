@@ -29,6 +29,7 @@ public sealed class RunningModule
         Names = new(this);
         Echoes = new(this);
         Sim = new(this);
+        Phonebooks = new(this);
         Network = new(this);
         Attach = new(this);
         Contexts = new(this);
@@ -72,6 +73,7 @@ public sealed class RunningModule
     public NameService Names { get; }
 
     public SimService Sim { get; }
+    public PhonebookService Phonebooks { get; }
     public NetworkService Network { get; }
     public AttachService Attach { get; }
     public ContextService Contexts { get; }

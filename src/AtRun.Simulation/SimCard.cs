@@ -20,6 +20,9 @@ public sealed class SimCard : ISim
     private readonly SimRecords _parameters;
     private readonly SimRecords _numbers;
     private readonly SimRecords _fixedNumbers;
+    private readonly SimRecords _lastNumbers;
+    private readonly SimRecords _mailboxes;
+    private readonly SimRecords _ownNumbers;
     private Chip _chip;
     private bool _inserted;
     private bool _verified;
@@ -37,10 +40,14 @@ public sealed class SimCard : ISim
         _parameters = new(flash, prefix + "smsp/", 1, SimFiles.ParametersLength, SimFiles.ParametersOf(_made.ServiceCentre), present);
         _numbers = new(flash, prefix + "adn/", SimFiles.Numbers, SimFiles.NumberLength, SimFiles.NewNumber, present);
         _fixedNumbers = new(flash, prefix + "fdn/", SimFiles.FixedNumbers, SimFiles.NumberLength, SimFiles.NewNumber, present);
+        _lastNumbers = new(flash, prefix + "lnd/", SimFiles.LastNumbers, SimFiles.NumberLength, SimFiles.NewNumber, present);
+        _mailboxes = new(flash, prefix + "mbdn/", SimFiles.Mailboxes, SimFiles.NumberLength, SimFiles.NewNumber, () => _inserted && _made.Mailboxes);
+        _ownNumbers = new(flash, prefix + "msisdn/", SimFiles.OwnNumbers, SimFiles.NumberLength, SimFiles.NumberOf(_made.Number), present);
+        SimRecords[] files = [_messages, _parameters, _numbers, _fixedNumbers, _lastNumbers, _mailboxes, _ownNumbers];
         foreach (var (key, value) in flash.ReadAll())
         {
             if (key == _key) _chip = Chip.TryParse(value, _chip) ?? _chip;
-            else if (key.StartsWith(prefix, StringComparison.Ordinal)) _ = _messages.Restore(key, value) || _parameters.Restore(key, value) || _numbers.Restore(key, value) || _fixedNumbers.Restore(key, value);
+            else if (key.StartsWith(prefix, StringComparison.Ordinal)) _ = files.Any(f => f.Restore(key, value));
         }
     }
 
@@ -69,6 +76,12 @@ public sealed class SimCard : ISim
     public ISimRecords Numbers => _numbers;
 
     public ISimRecords FixedNumbers => _fixedNumbers;
+
+    public ISimCycle LastNumbers => _lastNumbers;
+
+    public ISimRecords Mailboxes => _mailboxes;
+
+    public ISimRecords OwnNumbers => _ownNumbers;
 
     public bool FixedDialling => _inserted && _chip.FixedDialling;
 

@@ -31,6 +31,9 @@ public sealed record SimCardOptions
     /// <summary>The subscriber's own number.</summary>
     public string Number { get; init; } = "+393468686711";
 
+    /// <summary>The card has mailbox numbers.</summary>
+    public bool Mailboxes { get; init; }
+
     /// <summary>The service centre of a new card, international; the one of the published messages.</summary>
     public string ServiceCentre { get; init; } = Centre.SmsCentreOptions.DefaultNumber;
 

@@ -14,6 +14,15 @@ internal static class SimFiles
     /// <summary>Records of EF FDN; own choice.</summary>
     public const int FixedNumbers = 10;
 
+    /// <summary>Records of EF LND; own choice, a usual one.</summary>
+    public const int LastNumbers = 10;
+
+    /// <summary>Records of EF MBDN: voice, fax, electronic mail, others.</summary>
+    public const int Mailboxes = 4;
+
+    /// <summary>Records of EF MSISDN; own choice.</summary>
+    public const int OwnNumbers = 1;
+
     /// <summary>Records of EF ADN; a usual number (Telit 1vv0300784 p56).</summary>
     public const int Numbers = 250;
 
@@ -29,8 +38,16 @@ internal static class SimFiles
     /// <summary>A free record of EF SMS (GSM 11.11 §10.5.3).</summary>
     public static byte[] NewMessage { get; } = [0, .. Enumerable.Repeat((byte)0xFF, MessageLength - 1)];
 
-    /// <summary>A free record of EF ADN and EF FDN.</summary>
+    /// <summary>A free record of the files of numbers.</summary>
     public static byte[] NewNumber { get; } = [.. Enumerable.Repeat((byte)0xFF, NumberLength)];
+
+    /// <summary>A record of a file of numbers, without a name.</summary>
+    public static byte[] NumberOf(string number)
+    {
+        var record = NewNumber.AsSpan().ToArray();
+        if (SmsAddress.TryParse(number, out var parsed)) SmsPdu.EncodeCentre(parsed, record.AsSpan(NameLength, SmsPdu.MaxCentreLength));
+        return record;
+    }
 
     /// <summary>EF SMSP where nothing but the service centre is set.</summary>
     /// <remarks>

@@ -74,6 +74,7 @@ public sealed class CallService(RunningModule module)
     {
         if (State != CallState.Idle) return CmeError.OperationNotAllowed;
         (State, Kind, Instance, LastNumber) = (CallState.Dialling, kind, instance.Number, number);
+        module.Phonebooks.Dialled(number);
         using var dialling = _dialling = CancellationTokenSource.CreateLinkedTokenSource(stop, module.PowerLost);
         try
         {

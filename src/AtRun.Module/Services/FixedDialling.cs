@@ -16,7 +16,7 @@ internal static class FixedDialling
     public static bool Allows(ISim sim, SmsAddress number)
     {
         if (!sim.FixedDialling) return true;
-        foreach (var (_, entry) in new Phonebook(sim.FixedNumbers).All)
+        foreach (var (_, entry) in new SimPhonebook(sim.FixedNumbers).All)
             if (IsChild(number, entry.Number)) return true;
         return false;
     }

@@ -111,11 +111,8 @@ public sealed class SimService(RunningModule module)
         if (_pin2Wanted && command != Cpin.Command && command != Pct.Command) _pin2Wanted = false;
     }
 
-    /// <summary>A phonebook by its name in +CPBS: "SM" or "FD".</summary>
-    public Phonebook PhonebookOf(string storage) => new(storage == Cpbs.Fixed ? Card.FixedNumbers : Card.Numbers);
-
     /// <summary>The name that the phonebook has for a number; empty: none.</summary>
-    public string NameOf(SmsAddress number) => IsReady ? PhonebookOf(Cpbs.Numbers).NameOf(number) : "";
+    public string NameOf(SmsAddress number) => IsReady ? new SimPhonebook(Card.Numbers).NameOf(number) : "";
 
     /// <summary>+CFUN=4 deactivates the SIM; leaving it resets the card, so that an enabled PIN is asked for again.</summary>
     internal void Activate(bool active)

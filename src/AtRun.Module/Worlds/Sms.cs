@@ -67,3 +67,10 @@ public interface ISimRecords
     /// <summary>Stores a record; shorter ones are filled with FF. Once the task is complete it is on the card.</summary>
     ValueTask Write(int number, ReadOnlyMemory<byte> record);
 }
+
+/// <summary>A cyclic file of the SIM (GSM 11.11 §6.4.3): record 1 is the youngest.</summary>
+public interface ISimCycle : ISimRecords
+{
+    /// <summary>The record becomes number 1, the others move on, the oldest is lost. Once the task is complete it is on the card.</summary>
+    ValueTask Push(ReadOnlyMemory<byte> record);
+}

@@ -55,7 +55,7 @@ public interface ISim
     /// <summary>15 digits, null without a card.</summary>
     string? Imsi { get; }
 
-    /// <summary>The subscriber's own number, null without a card or where it is not stored there.</summary>
+    /// <summary>The subscriber's number as the network knows it, null without a card; <see cref="OwnNumbers"/> is what the card says.</summary>
     string? OwnNumber { get; }
 
     /// <summary>The PIN is asked for at power-on (facility "SC").</summary>
@@ -90,6 +90,15 @@ public interface ISim
 
     /// <summary>EF FDN (GSM 11.11 §10.5.2): fixed dialling numbers.</summary>
     ISimRecords FixedNumbers { get; }
+
+    /// <summary>EF LND (GSM 11.11 §10.5.8): last numbers dialled.</summary>
+    ISimCycle LastNumbers { get; }
+
+    /// <summary>EF MBDN (31.102 §4.2.60): mailbox numbers, for voice, fax, electronic mail and others; no record where the card has not that service.</summary>
+    ISimRecords Mailboxes { get; }
+
+    /// <summary>EF MSISDN (GSM 11.11 §10.5.5): the subscriber's own numbers.</summary>
+    ISimRecords OwnNumbers { get; }
 
     /// <summary>Only the numbers of <see cref="FixedNumbers"/> may be called and written to (facility "FD").</summary>
     bool FixedDialling { get; }

@@ -98,6 +98,9 @@ public enum RemoteEffect
     /// <summary>Ends TCPATRUN in client mode until somebody else enables it.</summary>
     DisablesClientMode = 131072,
 
+    /// <summary>Suspends packet service, and with it TCPATRUN, until somebody else ends the call: the answer waits as long.</summary>
+    SuspendsTcp = 262144,
+
     /// <summary>Those that depend on how the service is configured, which the sender may not know.</summary>
     Conditional = NeedsOtherSocket | NeedsInstance1 | NeedsOtherContext | NeedsSocketNot1,
 }

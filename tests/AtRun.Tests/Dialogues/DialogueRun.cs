@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AtRun.Client.Conformance;
 using AtRun.Tests.Support;
 
 namespace AtRun.Tests.Dialogues;
@@ -38,28 +39,14 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
         failure ??= Leftover("at the end");
         if (_module.Log.Errors.Count > 0) failure ??= "logged: " + string.Join(Environment.NewLine, _module.Log.Errors);
         if (Update && delivery == Delivery.Whole && Environment.GetEnvironmentVariable("DIALOGUES") is { } sources)
-            File.WriteAllLines(Path.Combine(sources, Path.GetRelativePath(Dialogue.Folder, dialogue.File)), _written);
+            File.WriteAllLines(Path.Combine(sources, Path.GetRelativePath(DialogueFiles.Folder, dialogue.File)), _written);
         return failure;
-    }
-
-    internal static TimeSpan Span(string text)
-    {
-        var unit = text.TrimStart("0123456789.".ToCharArray());
-        var number = double.Parse(text[..^unit.Length], CultureInfo.InvariantCulture);
-        return unit switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            _ => throw new FormatException($"\"{text}\" is no span"),
-        };
     }
 
     private string? Step(string line)
     {
         var text = line.TrimStart();
-        if (text.Length == 0 || text[0] == '#' || SimulatedModule.IsSetUp(text))
+        if (text.Length == 0 || text[0] is '#' or '~' || SimulatedModule.IsSetUp(text))
         {
             _written.Add(line);
             return null;
@@ -178,7 +165,7 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
         switch (words)
         {
             case ["wait", var span]:
-                _module.Turn.Wait(Span(span));
+                _module.Turn.Wait(DialogueStep.Span(span));
                 return null;
             case ["reboot"]:
                 var before = _module.Module.Running;

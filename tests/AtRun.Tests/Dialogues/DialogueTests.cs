@@ -1,3 +1,4 @@
+using AtRun.Client.Conformance;
 using Xunit;
 
 namespace AtRun.Tests.Dialogues;
@@ -8,8 +9,8 @@ public sealed class DialogueTests
     public static TheoryData<string, Delivery> All()
     {
         var data = new TheoryData<string, Delivery>();
-        foreach (var file in Dialogue.Files())
-            foreach (var delivery in Enum.GetValues<Delivery>()) data.Add(Path.GetRelativePath(Dialogue.Folder, file), delivery);
+        foreach (var file in DialogueFiles.All())
+            foreach (var delivery in Enum.GetValues<Delivery>()) data.Add(Path.GetRelativePath(DialogueFiles.Folder, file), delivery);
         return data;
     }
 
@@ -17,7 +18,7 @@ public sealed class DialogueTests
     [MemberData(nameof(All))]
     public void Goes_as_written(string file, Delivery delivery)
     {
-        var failure = new DialogueRun(Dialogue.Read(Path.Combine(Dialogue.Folder, file)), delivery).Play();
+        var failure = new DialogueRun(Dialogue.Read(Path.Combine(DialogueFiles.Folder, file)), delivery).Play();
         Assert.True(failure is null, failure);
     }
 }

@@ -12,7 +12,7 @@ namespace AtRun.Tests.Support;
 /// <summary>One module in a world without hardware, with a terminal on each of its instances.</summary>
 public sealed class SimulatedModule
 {
-    private static readonly string[] SetUpWords = ["fresh", "product ", "key ", "sim pin", "sim none"];
+    private static readonly string[] SetUpWords = ["fresh", "product ", "key ", "sim pin", "sim none", "sim mailboxes"];
 
     private readonly bool _fresh;
     private readonly LocalPort[] _ports;
@@ -27,7 +27,7 @@ public sealed class SimulatedModule
         var product = setUp.FirstOrDefault(l => l.StartsWith("product ", StringComparison.Ordinal)) is { } line ? ProductTable.Find(line[8..])! : ProductTable.Default;
         if (setUp.FirstOrDefault(l => l.StartsWith("key ", StringComparison.Ordinal)) is { } key) options = new() { ActivationKey = System.Text.Encoding.Latin1.GetBytes(key[4..]) };
         Flash = flash ?? new MemoryFlash();
-        Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none") });
+        Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none"), Mailboxes = setUp.Any(l => l == "sim mailboxes") });
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
         Internet = new MemoryInternet(Turn.Post, Turn.Time);
         Centre = new SmsCentre(Turn.Time, new Random(4));

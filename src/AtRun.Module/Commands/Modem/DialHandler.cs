@@ -49,22 +49,19 @@ internal sealed class DialHandler : Handler<Dial>
     /// <summary>The number of <c>"name"</c>, of <c>SM6</c>, or of <c>6</c> in the phonebook that is selected; null: no such entry.</summary>
     private static string? PhonebookNumber(AtCall call, string what)
     {
-        var sim = call.Module.Sim;
         var storage = call.Get<Cpbs>().Storage;
         if (what[0] == '"')
         {
             return TeText.TryRead(what.Trim('"'), call.Get<Cscs>(), out var name)
-                ? sim.PhonebookOf(storage).All.Where(e => e.Entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(e => e.Entry.Number.ToString()).FirstOrDefault()
+                ? call.Module.Phonebooks.Of(storage)?.All.Where(e => e.Entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(e => e.Entry.Number.ToString()).FirstOrDefault()
                 : null;
         }
         if (!char.IsAsciiDigit(what[0]))
         {
             storage = what[..Math.Min(2, what.Length)].ToUpperInvariant();
             what = what[storage.Length..];
-            if (storage is not (Cpbs.Numbers or Cpbs.Fixed)) return null;
         }
-        var phonebook = sim.PhonebookOf(storage);
-        return int.TryParse(what, out var index) && index >= 1 && index <= phonebook.Capacity ? phonebook[index]?.Number.ToString() : null;
+        return int.TryParse(what, out var index) && index >= 1 && call.Module.Phonebooks.Of(storage) is { } phonebook && index <= phonebook.Capacity ? phonebook[index]?.Number.ToString() : null;
     }
 
     private static ValueTask<FinalResult> Call(AtCall call, string number, bool voice)

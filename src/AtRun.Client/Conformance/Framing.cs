@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace AtRun.Tests.Dialogues;
+namespace AtRun.Client.Conformance;
 
 /// <summary>The lines of a dialogue &lt;-&gt; the octets on the wire, in V1 framing (V.250 §6.2.6).</summary>
 /// <remarks>
