@@ -31,6 +31,7 @@ public sealed class RunningModule
         Sim = new(this);
         Phonebooks = new(this);
         Network = new(this);
+        PacketEvents = new(this);
         Attach = new(this);
         Contexts = new(this);
         Pins = new(this);
@@ -76,6 +77,10 @@ public sealed class RunningModule
     public PhonebookService Phonebooks { get; }
     public NetworkService Network { get; }
     public AttachService Attach { get; }
+
+    /// <summary>Tells terminals of packet service.</summary>
+    public PacketEvents PacketEvents { get; }
+
     public ContextService Contexts { get; }
     public PinService Pins { get; }
     public ClockService Clock { get; }

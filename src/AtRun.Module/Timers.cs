@@ -22,6 +22,8 @@ public static class Timers
     public static readonly ModuleTimer MessageSubmit = Seconds("message given to the network to its answer", 60, 5, 300, "AT reference 80000ST10025a p21-24, +CMGS");
     public static readonly ModuleTimer MessageLink = Seconds("link to the centre kept open for the next message", 5, 1, 5, "27.005 §3.5.6, +CMMS");
 
+    public static readonly ModuleTimer BandSearch = Seconds("other bands where no cell is heard (#AUTOBND=1)", 90, 10, 600, "AT reference 80000ST10025a p342");
+    public static readonly ModuleTimer BreakLength = Seconds("break that tells a terminal on line of a message", 0.1, 0.1, 1, "AT reference 80000ST10025a p222, +CNMI");
     public static readonly ModuleTimer NameValidity = Seconds("address of a host remembered (#CACHEDNS)", 3600, 1, 604800, "own choice: the time to live of the answer is not known here");
 
     public static readonly ModuleTimer PppStart = Seconds("CONNECT of a PPP link to its LCP being open", 25, 10, 600, "AT reference 80000ST10025a p347, #GPPPCFG");

@@ -95,6 +95,8 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
 
     public void Show(PortLines lines) => Link?.Show(lines);
 
+    public void Break(TimeSpan length) => Link?.Break(length);
+
     public void Drained()
     {
         if (_joined is { } other)

@@ -37,7 +37,7 @@ public static class ProductTable
         TwoBands = Classic with { Lacks = [Bnd.Command, AutoBnd.Command] },
         ImprovedTwoBands = TwoBands with { Factory = FactoryValues.Parse("#SMSMODE=1;#REGMODE=1;#PLMNMODE=1") },
         Later = Classic with { Python = "2.7.2" },
-        ThreeG = new() { Python = "2.7.2", Styles = [0, 1, 2], TellsTechnology = true, HasUmts = true, Factory = FactoryValues.Parse("S38=20") };
+        ThreeG = new() { Python = "2.7.2", Styles = [0, 1, 2], TellsTechnology = true, HasUmts = true, Factory = FactoryValues.Parse("S38=20+WS46=25") };
 
     // The products of one line of the list share a version; "xx" in it stands for the two digits of the product.
     private static readonly Product[] _all =

@@ -36,7 +36,7 @@ internal sealed class CopsHandler : Handler<Cops>
             case SelectionMode.Automatic:
                 return network.InTurn(stop => Select(network, value with { Oper = "" }, stop), call.Stop);
             default:
-                if (value.Oper.Length == 0 || (value.Format == Cops.Numeric && !IsPlmn(value.Oper))) return Answer(Refusal);
+                if (value.Oper.Length == 0 || (value.Format == Cops.Numeric && !Cops.IsPlmn(value.Oper))) return Answer(Refusal);
                 if (Plmn(module, value) is not { } plmn) return Answer(CmeError.NoNetworkService);
                 return network.InTurn(stop => Select(network, value with { Oper = plmn }, stop), call.Stop);
         }
@@ -86,6 +86,4 @@ internal sealed class CopsHandler : Handler<Cops>
 
     private static string? Plmn(RunningModule module, Cops value) =>
         value.Format == Cops.Numeric ? value.Oper : module.World.Radio.PlmnOf(value.Oper);
-
-    private static bool IsPlmn(string text) => text.Length is 5 or 6 && text.All(char.IsAsciiDigit);
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;
 

@@ -37,4 +37,7 @@ public sealed partial record Cops
 
     /// <summary>operator, for modes 1 and 4</summary>
     [Text(0, 16)] public string Oper { get; init; } = "";
+
+    /// <summary>Country and network code: 5 or 6 digits.</summary>
+    public static bool IsPlmn(string text) => text.Length is 5 or 6 && text.All(char.IsAsciiDigit);
 }
