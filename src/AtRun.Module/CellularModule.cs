@@ -38,7 +38,7 @@ public sealed class CellularModule
     public LocalPort AddPort()
     {
         if (_ports.Count == Product.Ports) throw new InvalidOperationException($"{Product.Name} has {Product.Ports} port(s)");
-        var port = new LocalPort(_ports.Count + 1);
+        var port = new LocalPort(_ports.Count + 1, Board);
         _ports.Add(port);
         return port;
     }

@@ -115,6 +115,10 @@ public sealed class RunningModule
         foreach (var instance in _instances) Profiles.LoadAtPowerOn(instance);
         for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
         Calls.Start();
+        Calls.Ring += _ =>
+        {
+            foreach (var instance in _instances) instance.RingOnce();
+        };
         Clock.Start();
         Pins.Start();
         TimedReset.Start();
@@ -171,6 +175,12 @@ public sealed class RunningModule
         instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);
     }
 
+    /// <summary>A call begins, is answered or ends: the lines of the ports may follow it.</summary>
+    internal void UpdateLines()
+    {
+        foreach (var instance in _instances) instance.UpdateLines();
+    }
+
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>
     internal async void InBackground(Func<CancellationToken, Task> work)
     {
@@ -196,8 +206,11 @@ public sealed class RunningModule
     }
 
     /// <summary>Does something when the answer that announces it has left.</summary>
-    internal void AfterGrace(Action<RunningModule> what) =>
-        World.Time.CreateTimer(_ => what(this), null, Timers.PowerDown.Default, Timeout.InfiniteTimeSpan);
+    internal void AfterGrace(Action<RunningModule> what) => InBackground(async stop =>
+    {
+        await Task.Delay(Timers.PowerDown.Default, World.Time, stop);
+        what(this);
+    });
 
     /// <summary>Leaves the network and switches off.</summary>
     public void ShutDown()

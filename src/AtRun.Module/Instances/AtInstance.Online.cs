@@ -16,7 +16,15 @@ public sealed partial class AtInstance
     public bool IsOnline => _escape is not null;
 
     /// <summary>What ATO goes back to; null: nothing.</summary>
-    public ISuspendable? Suspended { get; set; }
+    public ISuspendable? Suspended
+    {
+        get;
+        set
+        {
+            field = value;
+            UpdateLines();
+        }
+    }
 
     /// <summary>The terminal must not send for now: the far side of the channel does not take it.</summary>
     public bool HoldsTerminal => IsOnline && _channel!.Congested;
@@ -95,6 +103,7 @@ public sealed partial class AtInstance
             _ => GuardUnit * Settings.Get<S12>().Value,
         };
         _escape = new(Module.World.Time, (byte)Settings.Get<S2>().Value, guard, Settings.Get<SkipEsc>().Mode == 1 || guard == TimeSpan.Zero, channel.FromTerminal, Escaped);
+        UpdateLines();
         channel.Joined();
     }
 
@@ -109,6 +118,7 @@ public sealed partial class AtInstance
         _channel = null;
         _escape?.Dispose();
         _escape = null;
+        UpdateLines();
         return channel;
     }
 }

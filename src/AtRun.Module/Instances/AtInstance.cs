@@ -76,8 +76,10 @@ public sealed partial class AtInstance
         Suspended = null;
         _reader.Reset();
         _urcs = null;
+        var former = User;
         User = user;
         _terminal = user.IsTerminal;
+        TakeLinesOf(former);
         ApplyFormat();
         LookWhetherFree();
     }
@@ -373,5 +375,6 @@ public sealed partial class AtInstance
         };
         _reader.Characters = new(end, formatting, (byte)Settings.Get<S5>().Value);
         _echo = _terminal && Settings.Get<Echo>().Value == 1;
+        UpdateLines();
     }
 }

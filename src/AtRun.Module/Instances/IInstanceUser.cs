@@ -42,6 +42,9 @@ public interface IInstanceUser
     /// <summary>A command line that was not answered at once is answered now: the next one may come.</summary>
     void Ready() { }
 
+    /// <summary>The lines of its terminal now; later changes it tells by <see cref="AtInstance.SetTerminalLines"/>.</summary>
+    PortLines Lines => PortLines.OfTerminal;
+
     /// <summary>The module's lines (<see cref="AtInstance.ModuleLines"/>) changed.</summary>
     void Show(PortLines lines) { }
 

@@ -23,6 +23,9 @@ public interface IOnlineChannel
     /// <summary>The escape sequence came: the instance is in command state again. What the terminal is told.</summary>
     FinalResult Escaped();
 
+    /// <summary>The terminal dropped DTR (&amp;D2): the connection ends for good. The instance tells NO CARRIER.</summary>
+    void Disconnect() => Abandoned();
+
     /// <summary>The terminal is gone (its session ended, the instance was handed to somebody else, the power went): nobody is to be told.</summary>
     void Abandoned();
 }

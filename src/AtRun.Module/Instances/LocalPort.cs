@@ -1,3 +1,4 @@
+using AtRun.Module.Worlds;
 using AtRun.Protocol;
 using AtRun.Protocol.Commands.Modem;
 using AtRun.Protocol.Links;
@@ -5,17 +6,28 @@ using AtRun.Protocol.Links;
 namespace AtRun.Module.Instances;
 
 /// <summary>A serial port of the module: a terminal on one side, an instance on the other.</summary>
-public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
+public sealed class LocalPort : IInstanceUser, ILinkReceiver
 {
     /// <summary>Octets kept for a terminal that does not read before its commands wait; URCs are lost beyond twice as many.</summary>
     public const int MaxUnsent = 64 * 1024;
 
+    private readonly Board _board;
     private AtInstance? _instance;
+    private PortLines _rts = PortLines.Rts;
     private ILinkReceiver? _joined;
     private OctetBuffer? _waiting;
 
+    internal LocalPort(int number, Board board)
+    {
+        (Number, _board) = (number, board);
+        board.DtrChanged += port =>
+        {
+            if (port == Number) TellLines();
+        };
+    }
+
     /// <summary>1: the main port.</summary>
-    public int Number { get; } = number;
+    public int Number { get; }
 
     public Owner Owner => Owner.LocalPort;
 
@@ -43,6 +55,7 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
     internal void Join(ILinkReceiver other, int rate)
     {
         _joined = other;
+        Link?.Show(PortLines.Dsr | PortLines.Cts | PortLines.Dcd);
         SetRate?.Invoke(rate);
     }
 
@@ -51,6 +64,7 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
     {
         _joined = null;
         SetRate?.Invoke(UsualRate);
+        Show(_instance is { } instance && instance.User == this ? instance.ModuleLines : PortLines.Cts);
         if (Link is { } link) link.Paused = false;
     }
 
@@ -81,10 +95,21 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
         if (Link is { } link) link.Paused = true;
     }
 
+    /// <summary>DTR is the board's (<see cref="Board.DtrOf"/>): whoever switched it last, the program at the port or the simulation's control.</summary>
+    public PortLines Lines => _rts | (_board.DtrOf(Number) ? PortLines.Dtr : PortLines.None);
+
     public void LinesChanged(PortLines lines)
     {
-        if (_joined is { } other) other.LinesChanged(lines);
-        else if (_instance is { } instance && instance.User == this) instance.SetTerminalLines(lines);
+        var (before, dtr) = (Lines, lines.HasFlag(PortLines.Dtr));
+        _rts = lines & PortLines.Rts;
+        if (dtr != before.HasFlag(PortLines.Dtr)) _board.SetDtr(Number, dtr);
+        else if (Lines != before) TellLines();
+    }
+
+    private void TellLines()
+    {
+        if (_joined is { } other) other.LinesChanged(Lines);
+        else if (_instance is { } instance && instance.User == this) instance.SetTerminalLines(Lines);
     }
 
     public void Break()
@@ -93,7 +118,10 @@ public sealed class LocalPort(int number) : IInstanceUser, ILinkReceiver
         else if (_instance is { } instance && instance.User == this) instance.Break();
     }
 
-    public void Show(PortLines lines) => Link?.Show(lines);
+    public void Show(PortLines lines)
+    {
+        if (_joined is null) Link?.Show(lines);
+    }
 
     public void Break(TimeSpan length) => Link?.Break(length);
 

@@ -203,6 +203,8 @@ public sealed partial class ModuleSocket : IOnlineChannel
         return FinalResult.Ok;
     }
 
+    void IOnlineChannel.Disconnect() => Close(SocketClosure.None);
+
     /// <summary>The terminal went away: the connection waits for the next one on the instance, as if it had been suspended.</summary>
     void IOnlineChannel.Abandoned()
     {

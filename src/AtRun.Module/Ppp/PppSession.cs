@@ -1,5 +1,4 @@
 using AtRun.Module.Instances;
-using AtRun.Protocol.Commands.Modem;
 using AtRun.Protocol.Ppp;
 using AtRun.Protocol.Results;
 
@@ -30,7 +29,6 @@ internal sealed class PppSession : ISuspendable, IPppOwner
         _restart = time.CreateTimer(static s => ((PppSession)s!)._link.Tick(), this, PppLink.Restart, PppLink.Restart);
         _patience = time.CreateTimer(static s => ((PppSession)s!).LookWhetherUp(), this, Timers.PppStart.Default, Timeout.InfiniteTimeSpan);
         Module.Contexts.Changed += ContextChanged;
-        Module.Board.Sensed += TerminalChanged;
     }
 
     private RunningModule Module => _instance.Module;
@@ -100,22 +98,6 @@ internal sealed class PppSession : ISuspendable, IPppOwner
         if (!_link.IsUp) _link.Close();
     }
 
-    /// <summary>&amp;D (AT reference 80000ST10025a p55): 1 goes to command state, 2 and 5 end the link.</summary>
-    private void TerminalChanged()
-    {
-        if (_instance.User is not LocalPort port || Module.Board.DtrOf(port.Number)) return;
-        switch (_instance.Settings.Get<DataTerminalReady>().Value)
-        {
-            case 1 when _instance.IsOnline:
-                _instance.Suspended = this;
-                _instance.GoOffline(FinalResult.Ok);
-                break;
-            case 2 or 5:
-                _link.Close();
-                break;
-        }
-    }
-
     /// <summary>The link is over: the terminal is told so.</summary>
     private void End()
     {
@@ -132,7 +114,6 @@ internal sealed class PppSession : ISuspendable, IPppOwner
         if (_stop.IsCancellationRequested && _router is null && !_active) return;
         if (_instance.Suspended == this) _instance.Suspended = null;
         Module.Contexts.Changed -= ContextChanged;
-        Module.Board.Sensed -= TerminalChanged;
         _restart.Dispose();
         _patience.Dispose();
         _stop.Cancel();

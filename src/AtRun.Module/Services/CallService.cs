@@ -74,6 +74,7 @@ public sealed class CallService(RunningModule module)
     {
         if (State != CallState.Idle) return CmeError.OperationNotAllowed;
         (State, Kind, Instance, LastNumber) = (CallState.Dialling, kind, instance.Number, number);
+        module.UpdateLines();
         module.Phonebooks.Dialled(number);
         using var dialling = _dialling = CancellationTokenSource.CreateLinkedTokenSource(stop, module.PowerLost);
         try
@@ -97,6 +98,7 @@ public sealed class CallService(RunningModule module)
     {
         if (State != CallState.Idle) return false;
         (State, Kind, Instance) = (CallState.Dialling, CallKind.Data, instance.Number);
+        module.UpdateLines();
         using var limit = new CancellationTokenSource(patience, module.World.Time);
         using var dialling = _dialling = CancellationTokenSource.CreateLinkedTokenSource(stop, module.PowerLost, limit.Token);
         var answered = false;
@@ -110,7 +112,7 @@ public sealed class CallService(RunningModule module)
         finally
         {
             _dialling = null;
-            if (answered) State = CallState.Up;
+            if (answered) Connected(instance.Number, CallKind.Data);
             else End(FinalResult.NoCarrier);
         }
         return answered;
@@ -121,6 +123,7 @@ public sealed class CallService(RunningModule module)
     {
         if (State != CallState.Idle || !module.IsOn) return false;
         (State, Kind, Instance) = (CallState.Ringing, CallKind.Voice, 0);
+        module.UpdateLines();
         _ringing = module.World.Time.CreateTimer(static s => ((CallService)s!).RingOnce(), this, TimeSpan.Zero, Timers.Ring.Default);
         return true;
     }
@@ -143,7 +146,11 @@ public sealed class CallService(RunningModule module)
     }
 
     /// <summary>A bearer outside this service has brought a call up on an instance.</summary>
-    public void Connected(int instance, CallKind kind) => (State, Kind, Instance) = (CallState.Up, kind, instance);
+    public void Connected(int instance, CallKind kind)
+    {
+        (State, Kind, Instance) = (CallState.Up, kind, instance);
+        module.UpdateLines();
+    }
 
     /// <summary>Takes the call that comes in.</summary>
     public FinalResult Answer(AtInstance instance)
@@ -177,6 +184,7 @@ public sealed class CallService(RunningModule module)
         var wasUp = State == CallState.Up;
         if (Kind == CallKind.Data) module.World.DataCalls.HangUp();
         (State, Instance, LastEnd) = (CallState.Idle, 0, how);
+        module.UpdateLines();
         if (wasUp) Ended?.Invoke(how);
     }
 
@@ -195,7 +203,7 @@ public sealed class CallService(RunningModule module)
             if (instance.User.Owner is Owner.LocalPort or Owner.Cmux) instance.Unsolicited(FinalResult.Ring);
         Ring?.Invoke(Rings);
         // The first instance whose S0 is reached takes the call by itself (V.250 §6.3.8).
-        if (module.Instances.FirstOrDefault(i => i.Settings.Get<S0>().Value is > 0 and var rings && Rings >= rings) is { } answering)
+        if (module.Instances.FirstOrDefault(i => i.MayAutoAnswer && i.Settings.Get<S0>().Value is > 0 and var rings && Rings >= rings) is { } answering)
             Answer(answering);
     }
 }

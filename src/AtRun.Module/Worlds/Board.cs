@@ -29,6 +29,9 @@ public sealed class Board
     /// <summary>Something else than a pin changed: the supply, a voltage at a converter, the DTR line of a port.</summary>
     public event Action? Sensed;
 
+    /// <summary>DTR of a serial port, from 1, changed.</summary>
+    public event Action<int>? DtrChanged;
+
     /// <summary>The level that is put on a pin from outside; null: none.</summary>
     public bool? LevelOf(int pin) => _driven.TryGetValue(pin, out var high) ? high : null;
 
@@ -58,6 +61,8 @@ public sealed class Board
     /// <summary>The terminal on a port is ready, or is not.</summary>
     public void SetDtr(int port, bool on)
     {
-        if (on ? _terminalsNotReady.Remove(port) : _terminalsNotReady.Add(port)) Sensed?.Invoke();
+        if (!(on ? _terminalsNotReady.Remove(port) : _terminalsNotReady.Add(port))) return;
+        DtrChanged?.Invoke(port);
+        Sensed?.Invoke();
     }
 }

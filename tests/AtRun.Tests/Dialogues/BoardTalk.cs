@@ -1,4 +1,5 @@
 using System.Globalization;
+using AtRun.Protocol.Links;
 using AtRun.Tests.Support;
 
 namespace AtRun.Tests.Dialogues;
@@ -16,6 +17,9 @@ internal static class BoardTalk
             ["battery", [.. var millivolts, 'm', 'V']] => () => board.Supply = Number(millivolts) / 10,
             ["adc", var input, [.. var millivolts, 'm', 'V']] => () => board.Apply(Number(input), Number(millivolts)),
             ["dtr", var port, "0" or "1"] => () => board.SetDtr(Number(port), words[2] == "1"),
+            ["rts", var port, "0" or "1"] => () => module.PortOf(Number(port)).LinesChanged(words[2] == "1" ? PortLines.OfTerminal : PortLines.Dtr),
+            ["break", var port] => module.PortOf(Number(port)).Break,
+            ["lines", var port, ..] => () => wrong = Differ(words[2..], module.LinesOf(Number(port))),
             ["call", "ring"] => () => wrong = calls?.Offer() == true ? null : "the module is busy",
             ["call", "withdraw"] => () => calls?.Withdraw(),
             ["dtmf", var tones] => () => wrong = calls?.Hear(tones) == true ? null : "no voice call is up",
@@ -26,6 +30,12 @@ internal static class BoardTalk
         known = what is not null;
         if (what is not null) module.Turn.Do(what);
         return wrong;
+    }
+
+    private static string? Differ(string[] names, PortLines lines)
+    {
+        var expected = names.Aggregate(PortLines.None, (all, name) => all | Enum.Parse<PortLines>(name, ignoreCase: true));
+        return lines == expected ? null : $"the module's lines are {lines}";
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -62,6 +62,12 @@ public sealed class SimulatedModule
     /// <summary>Told what an instance says on its port; by instance number.</summary>
     public Action<ReadOnlySpan<byte>>?[] Said { get; } = new Action<ReadOnlySpan<byte>>?[RunningModule.InstanceCount + 1];
 
+    /// <summary>The module's lines on the port of an instance.</summary>
+    public PortLines LinesOf(int instance) => ((Terminal)_ports[instance - 1].Link!).Lines;
+
+    /// <summary>The terminal on the port of an instance.</summary>
+    public LocalPort PortOf(int instance) => _ports[instance - 1];
+
     public static bool IsSetUp(string line) => SetUpWords.Any(w => w.EndsWith(' ') ? line.StartsWith(w, StringComparison.Ordinal) : line == w);
 
     /// <summary>Switches the module on; unless the set-up says <c>fresh</c>, echo is off and the module is registered.</summary>
@@ -98,6 +104,10 @@ public sealed class SimulatedModule
         public int Unsent => 0;
 
         public bool Paused { get; set; }
+
+        public PortLines Lines { get; private set; }
+
+        public void Show(PortLines lines) => Lines = lines;
 
         public void Close() { }
     }

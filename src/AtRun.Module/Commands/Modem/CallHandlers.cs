@@ -1,3 +1,4 @@
+using AtRun.Module.Services;
 using AtRun.Protocol.Commands.Modem;
 using AtRun.Protocol.Results;
 
@@ -14,7 +15,8 @@ internal sealed class HangUpHandler : Handler<HangUp>
 {
     protected override ValueTask<FinalResult> Write(AtCall call, HangUp value)
     {
-        call.Module.Calls.HangUp();
+        // +CVHU=1 (AT reference 80000ST10025a p93)
+        if (call.Module.Calls.Kind != CallKind.Voice || call.Get<Cvhu>().Mode != Cvhu.Neither) call.Module.Calls.HangUp();
         call.Instance.Suspended?.HangUp();
         return Ok;
     }
@@ -27,7 +29,8 @@ internal sealed class OnlineHandler : Handler<Online>
     protected override ValueTask<FinalResult> Write(AtCall call, Online value)
     {
         if (call.Instance.Suspended is not { } channel) return Answer(call.OldStyle ? FinalResult.Error : FinalResult.NoCarrier);
+        var connected = call.Instance.GoOnline(channel);
         call.Instance.Suspended = null;
-        return Answer(call.Instance.GoOnline(channel));
+        return Answer(connected);
     }
 }
