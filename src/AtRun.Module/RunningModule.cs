@@ -42,6 +42,7 @@ public sealed class RunningModule
         SharedInstance = new(this);
         SmsAtRun = new(this);
         EventMonitor = new(this);
+        Update = new(this);
         TcpAtRun = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
@@ -93,6 +94,10 @@ public sealed class RunningModule
 
     public SmsAtRunService SmsAtRun { get; }
     public EventMonitor EventMonitor { get; }
+
+    /// <summary>Updates of the software.</summary>
+    public UpdateService Update { get; }
+
     public TcpAtRunService TcpAtRun { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
@@ -125,6 +130,7 @@ public sealed class RunningModule
         Sim.Start();
         SmsAtRun.Start();
         EventMonitor.Start();
+        Update.Start();
         TcpAtRun.Start();
         Network.Start();
         Contexts.Start();
@@ -140,6 +146,7 @@ public sealed class RunningModule
         SharedInstance.End();
         SmsAtRun.End();
         EventMonitor.End();
+        Update.End();
         TcpAtRun.End();
         Sockets.End();
         Echoes.End();

@@ -26,6 +26,8 @@ public static class Timers
 
     public static readonly ModuleTimer BandSearch = Seconds("other bands where no cell is heard (#AUTOBND=1)", 90, 10, 600, "AT reference 80000ST10025a p342");
     public static readonly ModuleTimer BreakLength = Seconds("break that tells a terminal on line of a message", 0.1, 0.1, 1, "AT reference 80000ST10025a p222, +CNMI");
+    public static readonly ModuleTimer UpdateQuestion = Seconds("question for an update, again (#OTASUAN=2)", 60, 10, 3600, "own choice");
+    public static readonly ModuleTimer UpdateRegistration = Seconds("registration at the update server to its answer", 300, 10, 3600, "own choice: as #OTASNAPIPCFG");
     public static readonly ModuleTimer NameValidity = Seconds("address of a host remembered (#CACHEDNS)", 3600, 1, 604800, "own choice: the time to live of the answer is not known here");
 
     public static readonly ModuleTimer PppStart = Seconds("CONNECT of a PPP link to its LCP being open", 25, 10, 600, "AT reference 80000ST10025a p347, #GPPPCFG");

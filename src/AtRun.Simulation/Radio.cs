@@ -20,6 +20,8 @@ public sealed partial class Radio : IRadio
     // What the cell of each rank is heard with, and its reselection offset: C2 = C1 + offset (AT reference 80000ST10025a p321).
     private static readonly (int Dbm, int Offset)[] Ranks = [(-79, 14), (-83, -6), (-86, -6), (-92, 8), (-94, 8), (-97, -6), (-99, 8)];
 
+    private static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(5);
+
     private readonly RadioNetwork _network;
     private readonly ISim _sim;
     private readonly ulong _seed;
@@ -106,7 +108,7 @@ public sealed partial class Radio : IRadio
         }
     }
 
-    public TimeSpan ScanInterval { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan ScanInterval { get; set; } = UsualInterval;
 
     public TimeSpan? NextScan => _on && _wanted && !Covered
         ? ScanInterval - TimeSpan.FromTicks(_network.Time.GetElapsedTime(_silentSince).Ticks % ScanInterval.Ticks)
@@ -191,7 +193,8 @@ public sealed partial class Radio : IRadio
         }
         else if (Covered && _current is null)
         {
-            var untilScan = ScanInterval - TimeSpan.FromTicks(_network.Time.GetElapsedTime(_silentSince).Ticks % ScanInterval.Ticks);
+            // Every 5 s is as good as always: a search takes about that long itself.
+            var untilScan = ScanInterval > UsualInterval ? ScanInterval - TimeSpan.FromTicks(_network.Time.GetElapsedTime(_silentSince).Ticks % ScanInterval.Ticks) : TimeSpan.Zero;
             _return ??= _network.Time.CreateTimer(static r => ((Radio)r!).GoOn(), this, untilScan + Draw(1, 3), Timeout.InfiniteTimeSpan);
         }
     }

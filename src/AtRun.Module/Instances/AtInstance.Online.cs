@@ -90,7 +90,11 @@ public sealed partial class AtInstance
     }
 
     /// <summary>Tells a terminal that is on line that something waits for it in command state (+CNMI mode 3).</summary>
-    internal void CallByBreak() => User.Break(Timers.BreakLength.Default);
+    internal void CallByBreak()
+    {
+        User.Break(Timers.BreakLength.Default);
+        PulseRing(Timers.RingLength.Default);
+    }
 
     private void BeginOnline()
     {

@@ -153,7 +153,8 @@ public sealed partial class ContextService(RunningModule module)
 
     private void Deactivated(int cid)
     {
-        if (!this[cid].IsActive) return;
+        // The service of updates has one of its own.
+        if (cid > CgDcont.Contexts || !this[cid].IsActive) return;
         module.Network.RejectCause = NetworkService.RegularDeactivation;
         module.PacketEvents.Deactivated(this[cid], byNetwork: true);
         Down(this[cid], byNetwork: true);

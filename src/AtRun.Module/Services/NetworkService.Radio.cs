@@ -81,4 +81,21 @@ public sealed partial class NetworkService
             SelectBands();
         });
     }
+
+    /// <summary>Area and cell as registration reports print them, while a network serves.</summary>
+    /// <remarks>Bare in AT reference 80000ST10025a p98; the 3G products have them in quotes, as 27.007 §7.2, and the access technology behind them.</remarks>
+    internal void WritePlace(ResponseWriter to)
+    {
+        var tells = module.Product.Flavour.TellsTechnology;
+        var between = tells ? "\",\""u8 : ","u8;
+        if (tells) to.Octets("\""u8);
+        to.Number(Lac, "X4");
+        to.Octets(between);
+        to.Number(CellId, "X4");
+        if (!tells) return;
+        to.Octets("\","u8);
+        to.Number(_technology);
+    }
+
+    private string Place() => module.Product.Flavour.TellsTechnology ? $"\"{Lac:X4}\",\"{CellId:X4}\",{_technology}" : $"{Lac:X4},{CellId:X4}";
 }

@@ -132,7 +132,7 @@ public sealed partial class NetworkService(RunningModule module)
     }
 
     /// <summary>The operator that is asked for; null: any.</summary>
-    private string? Wanted => Selection.Mode is SelectionMode.Manual or SelectionMode.ManualThenAutomatic ? Selection.Oper : null;
+    private string? Wanted => Selection.Mode is SelectionMode.Manual or SelectionMode.ManualThenAutomatic or SelectionMode.Locked ? Selection.Oper : null;
 
     private static bool IsAny(RegistrationState state) => state is RegistrationState.Home or RegistrationState.Roaming;
 
@@ -232,10 +232,6 @@ public sealed partial class NetworkService(RunningModule module)
     }
 
     private string Text(string name, RegistrationState state, bool withCell) => withCell && IsAny(state)
-        ? $"{name}: {(int)state},{Place}"
+        ? $"{name}: {(int)state},{Place()}"
         : $"{name}: {(int)state}";
-
-    /// <summary>Area and cell as registration reports print them, while a network serves.</summary>
-    /// <remarks>Bare in AT reference 80000ST10025a p98; the 3G products have them in quotes, as 27.007 §7.2, and the access technology behind them.</remarks>
-    public string Place => module.Product.Flavour.TellsTechnology ? $"\"{Lac:X4}\",\"{CellId:X4}\",{_technology}" : $"{Lac:X4},{CellId:X4}";
 }

@@ -19,7 +19,7 @@ internal sealed class CregHandler : Handler<Creg>
         if (mode == 2 && network.IsRegistered)
         {
             line.Octets(","u8);
-            line.Text(network.Place);
+            network.WritePlace(line);
         }
         line.EndLine();
         return Ok;
