@@ -1,6 +1,7 @@
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
 using AtRun.Module.Messages;
+using AtRun.Module.Positioning;
 using AtRun.Module.Products;
 using AtRun.Module.Services;
 using AtRun.Module.Settings;
@@ -18,9 +19,9 @@ public sealed class RunningModule
     private readonly CancellationTokenSource _powerLost = new();
     private readonly AtInstance[] _instances;
 
-    internal RunningModule(CellularModule module)
+    internal RunningModule(CellularModule module, WakeReason wokenBy)
     {
-        _module = module;
+        (_module, WokenBy) = (module, wokenBy);
         PacketGate = new(module.World.Internet, module.World.Time);
         World = module.World with { Internet = PacketGate };
         Nvm = new(World.Flash, Product.Factory);
@@ -32,11 +33,15 @@ public sealed class RunningModule
         Phonebooks = new(this);
         Network = new(this);
         PacketEvents = new(this);
+        PowerSaving = new(this);
         Attach = new(this);
         Contexts = new(this);
         Pins = new(this);
         Clock = new(this);
+        Alarm = new(this);
+        Receiver = new(this);
         Calls = new(this);
+        Ussd = new(this);
         TimedReset = new(this);
         Messages = new(this);
         SharedInstance = new(this);
@@ -79,13 +84,24 @@ public sealed class RunningModule
     public NetworkService Network { get; }
     public AttachService Attach { get; }
 
+    /// <summary>Sleep of the ports.</summary>
+    public PowerSaving PowerSaving { get; }
+
     /// <summary>Tells terminals of packet service.</summary>
     public PacketEvents PacketEvents { get; }
 
     public ContextService Contexts { get; }
     public PinService Pins { get; }
     public ClockService Clock { get; }
+
+    /// <summary>The alarm of the clock.</summary>
+    public AlarmService Alarm { get; }
+
+    /// <summary>The satellite receiver; without one it is off and sees nothing.</summary>
+    public SatelliteReceiver Receiver { get; }
+
     public CallService Calls { get; }
+    public UssdService Ussd { get; }
     public TimedReset TimedReset { get; }
     public MessageService Messages { get; }
 
@@ -104,11 +120,19 @@ public sealed class RunningModule
     /// <summary>The serial ports; the first is the main one.</summary>
     public IReadOnlyList<LocalPort> Ports => _module.Ports;
 
+    /// <summary>What switched it on.</summary>
+    public WakeReason WokenBy { get; }
+
     /// <summary>Power is on. What still runs after power-off must not touch the outside.</summary>
     public bool IsOn => !_powerLost.IsCancellationRequested;
 
     /// <summary>Cancelled at power-off.</summary>
     public CancellationToken PowerLost => _powerLost.Token;
+
+    /// <summary>Settings came out of a profile, or went back to their factory values: who acts on some of them looks again.</summary>
+    internal event Action? ProfileLoaded;
+
+    internal void OnProfileLoaded() => ProfileLoaded?.Invoke();
 
     internal IInstanceUser Nobody { get; } = new NoUser();
 
@@ -117,15 +141,23 @@ public sealed class RunningModule
 
     internal void Start()
     {
-        foreach (var instance in _instances) Profiles.LoadAtPowerOn(instance);
+        Profiles.LoadAtPowerOn(this);
         for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
+        Clock.Start();
+        Pins.Start();
+        Alarm.Start();
+        if (!Alarm.IsAlarmMode) StartServices();
+    }
+
+    /// <summary>All that is more than the clock and the pins: in alarm mode not before #WAKE.</summary>
+    internal void StartServices()
+    {
         Calls.Start();
         Calls.Ring += _ =>
         {
             foreach (var instance in _instances) instance.RingOnce();
         };
-        Clock.Start();
-        Pins.Start();
+        Receiver.Start();
         TimedReset.Start();
         Sim.Start();
         SmsAtRun.Start();
@@ -133,11 +165,13 @@ public sealed class RunningModule
         Update.Start();
         TcpAtRun.Start();
         Network.Start();
+        Ussd.Start();
         Contexts.Start();
         Echoes.Start();
         Attach.Start();
         Messages.StartSending();
         Messages.Start();
+        _module.OnStarted(this);
     }
 
     internal void End()
@@ -147,6 +181,7 @@ public sealed class RunningModule
         SmsAtRun.End();
         EventMonitor.End();
         Update.End();
+        PowerSaving.End();
         TcpAtRun.End();
         Sockets.End();
         Echoes.End();
@@ -155,9 +190,13 @@ public sealed class RunningModule
         Messages.EndSending();
         Calls.End();
         TimedReset.End();
+        Alarm.End();
+        Receiver.End();
+        Clock.End();
         Pins.End();
         Attach.End();
         Contexts.End();
+        Ussd.End();
         Network.End();
         Sim.End();
         foreach (var port in _module.Ports) port.Attach(null);
@@ -219,9 +258,10 @@ public sealed class RunningModule
         what(this);
     });
 
-    /// <summary>Leaves the network and switches off.</summary>
-    public void ShutDown()
+    /// <summary>Leaves the network and switches off; the supply stays, so that the alarm may wake it.</summary>
+    /// <param name="terminalWakes">So may the terminal, when it becomes ready (#SYSHALT).</param>
+    public void ShutDown(bool terminalWakes = false)
     {
-        if (IsOn) _module.PowerOff();
+        if (IsOn) _module.SwitchOff(terminalWakes);
     }
 }

@@ -25,13 +25,24 @@ public static class Timers
     public static readonly ModuleTimer MessageLink = Seconds("link to the centre kept open for the next message", 5, 1, 5, "27.005 §3.5.6, +CMMS");
 
     public static readonly ModuleTimer BandSearch = Seconds("other bands where no cell is heard (#AUTOBND=1)", 90, 10, 600, "AT reference 80000ST10025a p342");
+    public static readonly ModuleTimer AwakeAfterCharacter = Seconds("port awake after a character under +CFUN=7", 2, 1, 10, "AT reference 80000ST10025a p136");
     public static readonly ModuleTimer BreakLength = Seconds("break that tells a terminal on line of a message", 0.1, 0.1, 1, "AT reference 80000ST10025a p222, +CNMI");
     public static readonly ModuleTimer UpdateQuestion = Seconds("question for an update, again (#OTASUAN=2)", 60, 10, 3600, "own choice");
     public static readonly ModuleTimer UpdateRegistration = Seconds("registration at the update server to its answer", 300, 10, 3600, "own choice: as #OTASNAPIPCFG");
+    public static readonly ModuleTimer Ussd = Seconds("USSD string given to the network to its answer", 30, 5, 120, "own choice");
+
     public static readonly ModuleTimer NameValidity = Seconds("address of a host remembered (#CACHEDNS)", 3600, 1, 604800, "own choice: the time to live of the answer is not known here");
 
     public static readonly ModuleTimer PppStart = Seconds("CONNECT of a PPP link to its LCP being open", 25, 10, 600, "AT reference 80000ST10025a p347, #GPPPCFG");
     public static readonly ModuleTimer PppEcho = Seconds("echo request that came by PPP to its answer", 10, 1, 60, "own choice");
+
+    public static readonly ModuleTimer ColdFix = Seconds("first position of a receiver that knows nothing", 42, 20, 900, "SiRFstarIII: 42 s under the open sky");
+    public static readonly ModuleTimer WarmFix = Seconds("first position of a receiver without ephemeris", 35, 10, 600, "SiRFstarIII: 35 s");
+    public static readonly ModuleTimer HotFix = Seconds("first position of a receiver that knows the orbits", 1, 1, 60, "SiRFstarIII: 1 s");
+    public static readonly ModuleTimer EphemerisValidity = Seconds("ephemeris is good for a hot start", 4 * 3600, 3600, 6 * 3600, "IS-GPS-200: fit interval of 4 hours");
+
+    public static readonly ModuleTimer AlarmLine = Seconds("from +CALA to +CALA", 3, 1, 30, "AT reference 80000ST10025a p161");
+    public static readonly ModuleTimer AlarmEnd = Seconds("what an alarm does", 90, 10, 600, "AT reference 80000ST10025a p161");
 
     public static IReadOnlyList<ModuleTimer> All => Defined;
 

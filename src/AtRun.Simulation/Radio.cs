@@ -46,9 +46,17 @@ public sealed partial class Radio : IRadio
 
     internal Radio(RadioNetwork network, ISim sim, ulong seed, int place) => (_network, _sim, _seed, _place, _heard) = (network, sim, seed, place, network.Operators);
 
+    /// <summary>The air that it is in.</summary>
+    public RadioNetwork Network => _network;
+
     public event Action<RegistrationState>? Changed;
 
     public Cell? Serving => Camped is { } op ? CellAt(op, 0) : null;
+
+    public NetworkTime? NetworkTime =>
+        _current is not null && _network.Zone is var (zone, daylightSaving) ? new(_network.Time.GetUtcNow().UtcDateTime, zone, daylightSaving) : null;
+
+    public event Action? TimeTold;
 
     public IReadOnlyList<Cell> Neighbours
     {
@@ -180,6 +188,12 @@ public sealed partial class Radio : IRadio
             .. _heard.Where(o => o == _current).Concat(_heard.Where(o => o != _current)).Select(o => new FoundOperator(
                 o == _current ? OperatorAvailability.Current : Takes(o) ? OperatorAvailability.Available : OperatorAvailability.Forbidden, o.Name, o.Plmn)),
         ];
+    }
+
+    /// <summary>The network tells the time of its own accord.</summary>
+    internal void TellTime()
+    {
+        if (_current is not null) TimeTold?.Invoke();
     }
 
     /// <summary>Coverage went or came; nothing if it was so.</summary>

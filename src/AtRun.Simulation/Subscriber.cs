@@ -2,40 +2,6 @@ using AtRun.Module.Worlds;
 
 namespace AtRun.Simulation;
 
-/// <summary>When a call to a subscriber goes elsewhere (27.007 §7.11, &lt;reason&gt;; 22.082).</summary>
-public enum ForwardingReason
-{
-    Unconditional = 0,
-    Busy = 1,
-    NoReply = 2,
-    NotReachable = 3,
-}
-
-/// <summary>Calls that a subscriber may not make or get (27.007 §7.4, &lt;fac&gt;; 22.088).</summary>
-public enum BarringProgram
-{
-    /// <summary>AO: all outgoing calls</summary>
-    AllOutgoing,
-
-    /// <summary>OI: outgoing international calls</summary>
-    OutgoingInternational,
-
-    /// <summary>OX: outgoing international calls, but for those to the home country</summary>
-    OutgoingInternationalButHome,
-
-    /// <summary>AI: all incoming calls</summary>
-    AllIncoming,
-
-    /// <summary>IR: incoming calls while roaming</summary>
-    IncomingRoaming,
-}
-
-/// <summary>Where calls go.</summary>
-/// <param name="Number">As it was registered, e.g. <c>+39040…</c>.</param>
-/// <param name="Active">False: registered, and not in effect.</param>
-/// <param name="After">How long the subscriber's own telephone rings before; of <see cref="ForwardingReason.NoReply"/> alone.</param>
-public sealed record Forwarding(string Number, bool Active, TimeSpan After);
-
 /// <summary>What the network knows of a subscriber: the services that calls obey. It survives the module's power, and ends with the simulation.</summary>
 /// <remarks>Rows are for one class each (<see cref="ServiceClass.Voice"/>, <see cref="ServiceClass.Data"/>, …), as 22.004 keeps them by basic service group.</remarks>
 public sealed partial class Subscriber(string number, TimeProvider time) : ISupplementaryServices
@@ -45,6 +11,8 @@ public sealed partial class Subscriber(string number, TimeProvider time) : ISupp
 
     private readonly Dictionary<(ForwardingReason Reason, ServiceClass Class), Forwarding> _forwarding = [];
     private readonly HashSet<(BarringProgram Program, ServiceClass Class)> _barred = [];
+
+    private UssdDesk? _ussd;
 
     /// <summary>International, with a plus.</summary>
     public string Number { get; } = number;
@@ -57,6 +25,11 @@ public sealed partial class Subscriber(string number, TimeProvider time) : ISupp
 
     /// <summary>Classes for which calls wait.</summary>
     public ServiceClass CallWaiting { get; set; }
+
+    /// <summary>The USSD services as this subscriber reaches them.</summary>
+    public UssdDesk Ussd => _ussd ??= new(this, time);
+
+    IUssd ISupplementaryServices.Ussd => Ussd;
 
     /// <summary>Where calls of a class go for that reason; null: nothing is registered.</summary>
     public Forwarding? ForwardingOf(ForwardingReason reason, ServiceClass single) => _forwarding.GetValueOrDefault((reason, single));

@@ -84,6 +84,9 @@ public abstract class DescriptorLink : ILink, IEventTarget
     /// <summary>Whether a read that returned fewer octets than asked for has emptied the descriptor (true of sockets, epoll(7)).</summary>
     private protected virtual bool ShortReadIsAll => false;
 
+    /// <summary>Whether a peer that hangs up (EPOLLHUP) is gone for good.</summary>
+    private protected virtual bool HangUpIsEnd => true;
+
     /// <summary>Whether close(2) may make its caller wait.</summary>
     private protected virtual bool ClosesSlowly => false;
 
@@ -182,6 +185,9 @@ public abstract class DescriptorLink : ILink, IEventTarget
 
     private unsafe void Receive(uint events)
     {
+        if (!HangUpIsEnd)
+            events &= ~(EPOLLRDHUP | EPOLLHUP | EPOLLERR);
+
         _hangingUp |= (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
         if (_paused)
         {

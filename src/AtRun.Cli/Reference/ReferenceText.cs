@@ -55,6 +55,7 @@ internal static class ReferenceText
         if (entry.Abortable) yield return ("A character that arrives while it runs aborts it", "");
         if (entry.NeedsPin) yield return ("Needs the SIM's PIN", "");
         if (entry.NewStyleOnly) yield return ("Under #SELINT=2 only", "");
+        if (entry.OldStyleOnly) yield return ("Under #SELINT=0 and 1 only", "");
         if (entry.DelayBySms is { } sms) yield return ("Over SMS", $"a delay of {sms} s is recommended (AT#ATRUNDELAY=1,{sms})");
         if (entry.DelayByTcp is { } tcp) yield return ("Over TCP", $"a delay of {tcp} s is recommended (AT#ATRUNDELAY=0,{tcp})");
         foreach (var row in entry.Remotely) yield return ($"Over {row.Channel.ToUpperInvariant()}{(row.When is null ? "" : $", with {row.When}")}{(row.Unless is null ? "" : $", but not with {row.Unless}")}", row.Effect);

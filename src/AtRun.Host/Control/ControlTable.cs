@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AtRun.Protocol.Commands.Packet;
+using AtRun.Simulation;
 using AtRun.Simulation.Faults;
 
 namespace AtRun.Host.Control;
@@ -36,12 +37,34 @@ public static partial class ControlTable
         new("roam end", "", "the module is at home again", static (m, _) => Did(() => m.Radio.Abroad = false)),
         new("call ring", "", "somebody calls the module", static (m, _) => Calls(m, static c => c.Offer() ? null : "it is busy")),
         new("call end", "", "the caller hangs up", static (m, _) => Calls(m, static c => Did(c.Withdraw))),
+        new("ussd notify", "TEXT…", "the network says something by USSD", static (m, p) => m.Subscriber.Ussd.Notify(Text(p)) ? null : NoUssd),
+        new("ussd request", "TEXT…", "the network asks something by USSD", static (m, p) => m.Subscriber.Ussd.Request(Text(p)) ? null : NoUssd),
+        new("ussd end", "", "the network ends a USSD dialogue", static (m, _) => m.Subscriber.Ussd.Terminate() ? null : "no dialogue is open"),
+        new("ussd answer", "CODE TEXT…", "a USSD code is answered with that text", static (m, p) => m.Subscriber.Ussd.Answer(p[0], Text(p[1..])) ? null : $"{UssdDesk.MaxAnswers} codes at most"),
+        new("barring password", "PASSWORD", "the operator gives the subscriber a new password for call barring", SetBarringPassword),
         new("dtmf", "TONES", "the other end of a voice call sends tones: 0-9, *, #, A-D", Tones),
         new("pin", "N 0|1|free", "a level is put on a pin from outside, or nothing drives it any more", DrivePin),
         new("adc", "INPUT MILLIVOLTS", "a voltage is put on an input of the analogue converter", Apply),
         new("dtr", "PORT 0|1", "the terminal on a serial port is not ready, or is", SetDtr),
         new("battery", "MILLIVOLTS", "voltage at the supply pins", SetSupply),
+        new("charger", "none|charging|complete", "a charger is connected, has done its work, or is taken away", SetCharger),
+        new("gps position", "LATITUDE LONGITUDE [METRES]", "the module stands there (degrees, north and east positive), so high above the sea", StandAt),
+        new("gps route", "KMH LATITUDE,LONGITUDE [LATITUDE,LONGITUDE] [LATITUDE,LONGITUDE] [LATITUDE,LONGITUDE]", "the module drives through these points, and stops at the last", DriveAlong),
+        new("gps sky", "SATELLITES", "the receiver gets so many satellites at most, 0 to 12", OpenSky),
+        new("gps antenna", "MILLIAMPERES", "what the antenna of the receiver draws", SetSatelliteAntenna),
+        new("network zone", "QUARTERS [HOURS]", "quarters of an hour that the local time of the network is ahead of UTC, hours of daylight saving in them: told to all modules", SetZone),
     ];
+
+    private const string NoUssd = "the module cannot be reached, or a dialogue is open";
+
+    private static string Text(ReadOnlySpan<string> words) => string.Join(' ', words!);
+
+    private static string? SetBarringPassword(Surroundings module, ReadOnlySpan<string> parameters)
+    {
+        if (parameters[0].Length != 4 || !parameters[0].All(char.IsAsciiDigit)) return "a password is four digits";
+        module.Subscriber.ResetBarringPassword(parameters[0]);
+        return null;
+    }
 
     private static string? Did(Action what)
     {

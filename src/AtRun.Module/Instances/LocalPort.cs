@@ -6,7 +6,7 @@ using AtRun.Protocol.Links;
 namespace AtRun.Module.Instances;
 
 /// <summary>A serial port of the module: a terminal on one side, an instance on the other.</summary>
-public sealed class LocalPort : IInstanceUser, ILinkReceiver
+public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
 {
     /// <summary>Octets kept for a terminal that does not read before its commands wait; URCs are lost beyond twice as many.</summary>
     public const int MaxUnsent = 64 * 1024;
@@ -40,6 +40,7 @@ public sealed class LocalPort : IInstanceUser, ILinkReceiver
     internal void Attach(AtInstance? instance)
     {
         _instance = instance;
+        ForgetFlow();
         if (instance is { User.Owner: Owner.Nobody }) instance.HandTo(this);
     }
 
@@ -49,7 +50,7 @@ public sealed class LocalPort : IInstanceUser, ILinkReceiver
     /// <summary>Sets the speed of the line, bit/s; null where there is none to set.</summary>
     public Action<int>? SetRate { get; set; }
 
-    public bool Congested => Link is { Unsent: > MaxUnsent };
+    public bool Congested => Link is { } link && link.Unsent + (_held?.Count ?? 0) > MaxUnsent;
 
     /// <summary>From now on the octets of the terminal go to somebody else, and the instance gets no service.</summary>
     internal void Join(ILinkReceiver other, int rate)
@@ -65,14 +66,14 @@ public sealed class LocalPort : IInstanceUser, ILinkReceiver
         _joined = null;
         SetRate?.Invoke(UsualRate);
         Show(_instance is { } instance && instance.User == this ? instance.ModuleLines : PortLines.Cts);
-        if (Link is { } link) link.Paused = false;
+        if (Link is { } link) Stop(link, false);
     }
 
     private int UsualRate => _instance?.Settings.Get<Ipr>().Rate is > 0 and var rate ? rate : Ipr.Fastest;
 
     public void Write(ReadOnlySpan<byte> octets)
     {
-        if (_joined is null && Link is { } link && link.Unsent <= 2 * MaxUnsent) link.Send(octets);
+        if (_joined is null && Link is { } link && link.Unsent + (_held?.Count ?? 0) <= 2 * MaxUnsent) Send(link, octets);
     }
 
     // While a service has the instance, the terminal gets no service (INS-3). What comes while a command runs is ignored (INS-8);
@@ -84,15 +85,26 @@ public sealed class LocalPort : IInstanceUser, ILinkReceiver
             other.Received(octets);
             return;
         }
-        if (_instance is not { } instance || instance.User != this) return;
-        var consumed = _waiting is null ? instance.Receive(octets) : 0;
+        Filter(octets);
+    }
+
+    private void Take(ReadOnlySpan<byte> octets)
+    {
+        if (_waiting is { } waiting)
+        {
+            waiting.Add(octets);
+            return;
+        }
+        if (_instance is not { } instance || instance.User != this || !instance.Module.PowerSaving.Typed(instance, octets)) return;
+        var consumed = instance.Receive(octets);
         if (consumed == octets.Length && !instance.HoldsTerminal) return;
         if (consumed < octets.Length)
         {
             if (!Congested) return;
-            (_waiting ??= new(0)).Add(octets[consumed..]);
+            _waiting = new(0);
+            _waiting.Add(octets[consumed..]);
         }
-        if (Link is { } link) link.Paused = true;
+        if (Link is { } link) Stop(link, true);
     }
 
     /// <summary>DTR is the board's (<see cref="Board.DtrOf"/>): whoever switched it last, the program at the port or the simulation's control.</summary>
@@ -104,23 +116,20 @@ public sealed class LocalPort : IInstanceUser, ILinkReceiver
         _rts = lines & PortLines.Rts;
         if (dtr != before.HasFlag(PortLines.Dtr)) _board.SetDtr(Number, dtr);
         else if (Lines != before) TellLines();
+        LookWhetherFree();
     }
 
     private void TellLines()
     {
         if (_joined is { } other) other.LinesChanged(Lines);
         else if (_instance is { } instance && instance.User == this) instance.SetTerminalLines(Lines);
+        if (!_board.DtrOf(Number)) ForgetFlow();
     }
 
     public void Break()
     {
         if (_joined is { } other) other.Break();
         else if (_instance is { } instance && instance.User == this) instance.Break();
-    }
-
-    public void Show(PortLines lines)
-    {
-        if (_joined is null) Link?.Show(lines);
     }
 
     public void Break(TimeSpan length) => Link?.Break(length);
@@ -141,10 +150,11 @@ public sealed class LocalPort : IInstanceUser, ILinkReceiver
     private void GoOn()
     {
         if (Link is not { Paused: true } link || Congested || _instance is { HoldsTerminal: true }) return;
-        link.Paused = false;
+        Stop(link, false);
         if (_waiting is not { } waiting) return;
         _waiting = null;
-        Received(waiting.Written);
+        // Without XON and XOFF already.
+        Take(waiting.Written);
     }
 
     public void Ended(LinkEnd how) => (Link, _waiting) = (null, null);

@@ -1,5 +1,13 @@
 namespace AtRun.Module.Worlds;
 
+/// <summary>The charger of the battery (AT reference 80000ST10025a p312).</summary>
+public enum Charger
+{
+    None = 0,
+    Charging = 1,
+    Complete = 2,
+}
+
 /// <summary>The board that carries the module: what is wired to its pins. It stays as it is while the module is off.</summary>
 public sealed class Board
 {
@@ -7,6 +15,8 @@ public sealed class Board
     private readonly Dictionary<int, int> _voltages = [];
     private readonly HashSet<int> _terminalsNotReady = [];
     private int _supply = 380;
+    private Charger _charger;
+    private int _satelliteAntennaCurrent = 20;
 
     /// <summary>The I2C bus; which pins it is on is for the command to say.</summary>
     public I2cBus I2c { get; } = new();
@@ -22,6 +32,33 @@ public sealed class Board
             Sensed?.Invoke();
         }
     }
+
+    /// <summary>A charger is connected, or none.</summary>
+    public Charger Charger
+    {
+        get => _charger;
+        set
+        {
+            if (_charger == value) return;
+            _charger = value;
+            Sensed?.Invoke();
+        }
+    }
+
+    /// <summary>What the antenna of the satellite receiver draws from the module, mA.</summary>
+    public int SatelliteAntennaCurrent
+    {
+        get => _satelliteAntennaCurrent;
+        set
+        {
+            if (_satelliteAntennaCurrent == value) return;
+            _satelliteAntennaCurrent = value;
+            Sensed?.Invoke();
+        }
+    }
+
+    /// <summary>What the satellite receiver remembers: its memory has a battery of its own.</summary>
+    public ReceiverMemory ReceiverMemory { get; } = new();
 
     /// <summary>Somebody drives a pin to another level, or lets go of it.</summary>
     public event Action<int>? Changed;
@@ -65,4 +102,20 @@ public sealed class Board
         DtrChanged?.Invoke(port);
         Sensed?.Invoke();
     }
+}
+
+/// <summary>What a satellite receiver remembers of the sky.</summary>
+public sealed class ReceiverMemory
+{
+    /// <summary>It knows the orbits roughly, and what time it is.</summary>
+    public bool HasAlmanac { get; set; }
+
+    /// <summary>When it last knew the orbits exactly; null: never.</summary>
+    public DateTimeOffset? Ephemeris { get; set; }
+
+    /// <summary>Where it was last.</summary>
+    public Positioning.Fix? Last { get; set; }
+
+    /// <summary>Nothing is remembered any more.</summary>
+    public void Clear() => (HasAlmanac, Ephemeris, Last) = (false, null, null);
 }

@@ -4,7 +4,11 @@ namespace AtRun.Module.Worlds;
 
 /// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, data calls, services of the subscriber, messages, IP. The only way in for what is not deterministic.</summary>
 public sealed record World(
-    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IDataCalls DataCalls, ISupplementaryServices Supplementary, ISmsBearer Sms, IInternet Internet, ILogger Log);
+    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IDataCalls DataCalls, ISupplementaryServices Supplementary, ISmsBearer Sms, IInternet Internet, ILogger Log)
+{
+    /// <summary>What the satellite receiver sees.</summary>
+    public ISky Sky { get; init; } = new NoSky();
+}
 
 /// <summary>One change of non-volatile memory; a null value removes the key.</summary>
 public readonly record struct FlashChange(string Key, string? Value);
@@ -248,6 +252,12 @@ public enum RadioTechnologies
     Umts = 2,
 }
 
+/// <summary>The time as a network tells it.</summary>
+/// <param name="Utc">Universal time.</param>
+/// <param name="Zone">Quarters of an hour that local time is ahead of it, daylight saving among them.</param>
+/// <param name="DaylightSaving">Hours of daylight saving in the zone; null: it does not say.</param>
+public readonly record struct NetworkTime(DateTime Utc, int Zone, int? DaylightSaving);
+
 /// <summary>The radio: what is heard, and registering with it.</summary>
 public interface IRadio
 {
@@ -292,6 +302,12 @@ public interface IRadio
     /// <param name="stop">Gives up.</param>
     /// <returns>False: the radio was switched off.</returns>
     ValueTask<bool> Survey(IReadOnlyCollection<int> channels, bool silent, Func<Carrier, bool> heard, CancellationToken stop);
+
+    /// <summary>The time as the network where the module is registered tells it (24.008 §9.2.15a); null: it does not.</summary>
+    NetworkTime? NetworkTime { get; }
+
+    /// <summary>The network tells the time again, as it does when its zone changes.</summary>
+    event Action? TimeTold;
 
     /// <summary>The network dropped the module or took it back, or the cell changed. The state is the new registration.</summary>
     event Action<RegistrationState>? Changed;

@@ -17,6 +17,15 @@ public enum Saved
 
     /// <summary>On the instance until power-off; <c>#SKTSAV</c> stores it, <c>#SKTRST</c> sets it to the factory value and stores that.</summary>
     SocketSet,
+
+    /// <summary>In the extended section of the profiles, but one value for the whole module: whichever instance stores, loads or resets its profile does so to it.</summary>
+    Shared,
+
+    /// <summary>One value for the module until power-off; <c>$GPSSAV</c> stores it, <c>$GPSRST</c> sets it to the factory value and stores that.</summary>
+    GpsSet,
+
+    /// <summary>One value for the module until power-off; <c>#SLEDSAV</c> stores it.</summary>
+    LedSet,
 }
 
 /// <summary>Which forms of a command exist besides those that follow from its kind.</summary>
@@ -163,6 +172,9 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
 
     /// <summary>Exists under #SELINT=2 only (AT reference 80000ST10025a p42).</summary>
     public bool NewStyleOnly { get; set; }
+
+    /// <summary>Exists under #SELINT=0 and 1 only.</summary>
+    public bool OldStyleOnly { get; set; }
 
     /// <summary>A character that arrives while it runs aborts it (V.250 §5.6.1).</summary>
     public bool Abortable { get; set; }

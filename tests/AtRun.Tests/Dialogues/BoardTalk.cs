@@ -1,4 +1,5 @@
 using System.Globalization;
+using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Tests.Support;
 
@@ -23,14 +24,32 @@ internal static class BoardTalk
             ["call", "ring"] => () => wrong = calls?.Offer() == true ? null : "the module is busy",
             ["call", "withdraw"] => () => calls?.Withdraw(),
             ["dtmf", var tones] => () => wrong = calls?.Hear(tones) == true ? null : "no voice call is up",
+            ["ussd", "notify", ..] => () => wrong = module.Subscriber.Ussd.Notify(string.Join(' ', words[2..])) ? null : "the module cannot be reached",
+            ["ussd", "request", ..] => () => wrong = module.Subscriber.Ussd.Request(string.Join(' ', words[2..])) ? null : "the module cannot be reached",
+            ["ussd", "end"] => () => wrong = module.Subscriber.Ussd.Terminate() ? null : "no dialogue is open",
+            ["ussd", "heard", ..] => () => wrong = module.Subscriber.Ussd.Heard == string.Join(' ', words[2..]) ? null : $"\"{module.Subscriber.Ussd.Heard}\" was",
+            ["ussd", "silent"] => () => module.Subscriber.Ussd.IsSilent = true,
+            ["ussd", "back"] => () => module.Subscriber.Ussd.IsSilent = false,
+            ["network", "umts"] => () => module.RadioNetwork.HasUmts = true,
+            ["network", "gsm"] => () => module.RadioNetwork.HasUmts = false,
+            ["packet", "detach"] => module.Packet.Expel,
             ["roam"] => () => module.Radio.Abroad = true,
             ["roam", "end"] => () => module.Radio.Abroad = false,
+            ["gps", "position", var latitude, var longitude] => () => module.Sky.Stand(Decimal(latitude), Decimal(longitude), 100),
+            ["gps", "route", var speed, .. var points] => () => module.Sky.Drive([.. points.Select(p => (Decimal(p.Split(',')[0]), Decimal(p.Split(',')[1])))], Decimal(speed) / 3.6),
+            ["gps", "sky", var satellites] => () => module.Sky.Open(Number(satellites)),
+            ["gps", "antenna", [.. var milliamperes, 'm', 'A']] => () => board.SatelliteAntennaCurrent = Number(milliamperes),
+            ["charger", var state] => () => board.Charger = Enum.Parse<Charger>(state, ignoreCase: true),
+            ["network", "zone", var zone] => () => module.RadioNetwork.SetZone((Number(zone), 0)),
+            ["network", "zone", var zone, var daylightSaving] => () => module.RadioNetwork.SetZone((Number(zone), Number(daylightSaving))),
             _ => null,
         };
         known = what is not null;
         if (what is not null) module.Turn.Do(what);
         return wrong;
     }
+
+    private static double Decimal(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static string? Differ(string[] names, PortLines lines)
     {

@@ -1,3 +1,4 @@
+using AtRun.Module.Commands.Network;
 using AtRun.Module.Messages;
 using AtRun.Module.Ppp;
 using AtRun.Module.Services;
@@ -37,6 +38,8 @@ internal sealed class DialHandler : Handler<Dial>
                 return Answer(CmeError.InvalidIndex);
             case DialTarget.Packet:
                 return call.Module.Sim.Refusal is { } refusal ? Answer(refusal) : Packet(call, dialled.Place);
+            case DialTarget.Number when ServiceCode.Is(dialled.Number):
+                return ServiceCode.Run(call, dialled.Number);
             default:
                 return dialled.Number.Length > DialString.MaxDigits ? Answer(CmeError.DialStringTooLong) : Call(call, dialled.Number, dialled.Voice);
         }

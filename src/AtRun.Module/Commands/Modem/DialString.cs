@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AtRun.Module.Commands.Network;
 
 namespace AtRun.Module.Commands.Modem;
 
@@ -68,7 +69,7 @@ internal readonly record struct DialString(DialTarget Target, string Number, int
         if (Suffixes.Contains(text[^1], StringComparison.Ordinal)) text = text[..^1];
         var number = string.Concat(text.ToUpperInvariant().Where(c => !Ignored.Contains(c, StringComparison.Ordinal)));
         dialled = new(DialTarget.Number, number, 0, voice);
-        return IsNumber(number);
+        return IsNumber(number) || (ServiceCode.Is(number) && IsNumber(number.Replace("*+", "*", StringComparison.Ordinal)));
     }
 
     private static bool TryPacket(string text, ref DialString dialled)

@@ -1,11 +1,14 @@
-namespace AtRun.Protocol.Commands.General;
+namespace AtRun.Protocol.Commands.Positioning;
 
-/// <summary>Stream of positions on the port, as NMEA sentences; 3 takes the port for it alone.</summary>
-/// <remarks>AT reference 80000ST10025a p559</remarks>
-[AtAction("$GPSNMUN", Forms.Setting, Families = Families.None)]
+/// <summary>Stream of positions on the port, as NMEA sentences, once a second; 3 takes the port for it alone.</summary>
+/// <remarks>AT reference 80000ST10025a p559-560, $GPSNMUN. 3 is no state that is kept: behind the escape sequence it is 0.</remarks>
+[AtSetting("$GPSNMUN", Saved.Extended, Families = Families.Gps)]
 [Remotely(RemoteEffect.BlocksSmsUntilReboot, "3")]
 public sealed partial record GpsNmun
 {
+    /// <summary>The value of enable that joins the port with the stream.</summary>
+    public const int Dedicated = 3;
+
     /// <summary>0: off, 1: with a prefix, 2: without, 3: the port carries nothing else until +++</summary>
     [Mandatory, Range(0, 3)] public int Enable { get; init; }
 
