@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using AtRun.Module.Ip;
 using AtRun.Protocol.Commands.Packet;
@@ -9,7 +10,7 @@ namespace AtRun.Module.Commands.Packet;
 internal sealed class GPppCfgHandler : Handler<GPppCfg>
 {
     protected override ValueTask<FinalResult> Write(AtCall call, GPppCfg value) =>
-        AddressRule.TryParse(value.HostIpAddress, out var address) ? call.Store(value with { HostIpAddress = new IPAddress(address).ToString() }) : Answer(Refusal);
+        AddressRule.TryParse(value.HostIpAddress, out var address) ? call.Store(value with { HostIpAddress = new IPAddress(BinaryPrimitives.ReverseEndianness(address)).ToString() }) : Answer(Refusal);
 
     /// <summary>The ranges of the numbers alone (AT reference 80000ST10025a p348).</summary>
     protected override ValueTask<FinalResult> Test(AtCall call)
