@@ -56,5 +56,5 @@ public sealed class ProductWalkTests
         }
     }
 
-    private static IEnumerable<AtCommand> CommandsOf(Product product) => CommandTable.All.Where(c => !c.IsPart && product.Has(c) && HandlerTable.Of(c) is not null);
+    private static IEnumerable<AtCommand> CommandsOf(Product product) => CommandTable.All.Where(c => !c.IsPart && c.IsOf(oldStyle: false) && product.Has(c) && HandlerTable.Of(c) is not null);
 }
