@@ -83,6 +83,7 @@ public sealed class Simulator : IDisposable
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
     private readonly LoopNetwork _network;
+    private readonly UpdateServer _updates;
     private readonly List<Surroundings> _simulated = [];
     private readonly List<(int Module, IDisposable Port)> _ports = [];
     private ITimer? _tidyUp;
@@ -99,6 +100,7 @@ public sealed class Simulator : IDisposable
         Packet = new PacketNetwork(options.Addresses) { NameServers = options.NameServer is { } server ? [server.Address] : [] };
         _network = new(loop, options.Addresses, options.NameServer);
         Messages = new SmsCentre(loop.Time, new Random(seeds.Next()));
+        _updates = new(loop, Messages);
         _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
         try
         {
@@ -117,7 +119,7 @@ public sealed class Simulator : IDisposable
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
-                _simulated.Add(new(i + 1, module, sim, radio, packet, link));
+                _simulated.Add(new(i + 1, module, sim, radio, packet, link) { Updates = _updates });
             }
             OpenPorts();
             if (options.Smpp is { } endpoint) ListenForApplications(endpoint, log);
@@ -192,6 +194,7 @@ public sealed class Simulator : IDisposable
         _tidyUp?.Dispose();
         Control?.Dispose();
         Smpp?.Dispose();
+        _updates.Dispose();
         foreach (var module in _modules) module.PowerOff();
         foreach (var (_, port) in _ports) port.Dispose();
         _state?.Dispose();

@@ -1,5 +1,7 @@
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
+using AtRun.Module.Ip.Ftp;
+using AtRun.Module.Ip.Mail;
 using AtRun.Module.Messages;
 using AtRun.Module.Positioning;
 using AtRun.Module.Products;
@@ -36,6 +38,8 @@ public sealed class RunningModule
         PowerSaving = new(this);
         Attach = new(this);
         Contexts = new(this);
+        Ftp = new(this);
+        Mail = new(this);
         Pins = new(this);
         Clock = new(this);
         Alarm = new(this);
@@ -49,6 +53,7 @@ public sealed class RunningModule
         EventMonitor = new(this);
         Update = new(this);
         TcpAtRun = new(this);
+        Multiplexer = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
@@ -78,6 +83,12 @@ public sealed class RunningModule
 
     /// <summary>Addresses of hosts.</summary>
     public NameService Names { get; }
+
+    /// <summary>The FTP client.</summary>
+    public FtpService Ftp { get; }
+
+    /// <summary>The mail client.</summary>
+    public MailService Mail { get; }
 
     public SimService Sim { get; }
     public PhonebookService Phonebooks { get; }
@@ -115,6 +126,7 @@ public sealed class RunningModule
     public UpdateService Update { get; }
 
     public TcpAtRunService TcpAtRun { get; }
+    public MultiplexerService Multiplexer { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
     /// <summary>The serial ports; the first is the main one.</summary>
@@ -176,6 +188,7 @@ public sealed class RunningModule
 
     internal void End()
     {
+        Multiplexer.End();
         PacketGate.End();
         SharedInstance.End();
         SmsAtRun.End();
@@ -184,6 +197,8 @@ public sealed class RunningModule
         PowerSaving.End();
         TcpAtRun.End();
         Sockets.End();
+        Ftp.End();
+        Mail.End();
         Echoes.End();
         _powerLost.Cancel();
         Messages.End();
@@ -218,7 +233,7 @@ public sealed class RunningModule
     public void Release(int number)
     {
         var instance = Instance(number);
-        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);
+        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance && !p.IsJoined) ?? Nobody);
     }
 
     /// <summary>A call begins, is answered or ends: the lines of the ports may follow it.</summary>

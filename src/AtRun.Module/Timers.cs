@@ -33,6 +33,12 @@ public static class Timers
 
     public static readonly ModuleTimer NameValidity = Seconds("address of a host remembered (#CACHEDNS)", 3600, 1, 604800, "own choice: the time to live of the answer is not known here");
 
+    public static readonly ModuleTimer MultiplexerStart = Seconds("+CMUX to the control channel, or back to commands", 5, 1, 60, "AT reference 80000ST10025a p84");
+
+    public static readonly ModuleTimer MailReply = Seconds("line to a mail server to its reply", 20, 1, 600, "AT reference 80000ST10025a p23, #EMAILD");
+
+    public static readonly ModuleTimer MailTaken = Seconds("end of a mail with a file to the reply of the server", 600, 1, 3600, "RFC 5321 §4.5.3.2.6");
+
     public static readonly ModuleTimer PppStart = Seconds("CONNECT of a PPP link to its LCP being open", 25, 10, 600, "AT reference 80000ST10025a p347, #GPPPCFG");
     public static readonly ModuleTimer PppEcho = Seconds("echo request that came by PPP to its answer", 10, 1, 60, "own choice");
 

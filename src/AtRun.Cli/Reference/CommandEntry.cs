@@ -42,6 +42,7 @@ internal sealed record CommandEntry(
         Protocol.Commands.Saved.Base => "profile (&W), base section",
         Protocol.Commands.Saved.Extended => "profile (&W), extended section",
         Protocol.Commands.Saved.SocketSet => "NVM, by #SKTSAV",
+        Protocol.Commands.Saved.MailSet => "NVM, by #ESAV",
         Protocol.Commands.Saved.Shared => "profile (&W), extended section, for all instances",
         Protocol.Commands.Saved.GpsSet => "NVM, by $GPSSAV",
         Protocol.Commands.Saved.LedSet => "NVM, by #SLEDSAV",

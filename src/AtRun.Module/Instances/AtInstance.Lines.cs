@@ -48,7 +48,8 @@ public sealed partial class AtInstance
         else if (before.HasFlag(PortLines.Dtr))
         {
             var delay = Settings.Get<S25>().Value;
-            if (delay < LeastDtrDelay) DtrDropped();
+            // In a channel of the multiplexer S25 does not count (Telit 30268ST10299A p25).
+            if (delay < LeastDtrDelay || User.Owner == Owner.Cmux) DtrDropped();
             else _dtrDrop = After(DtrUnit * delay, static i => i.DtrDropped());
         }
     }

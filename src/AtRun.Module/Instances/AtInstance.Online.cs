@@ -106,14 +106,16 @@ public sealed partial class AtInstance
             EscapeRule.PacketGuard when Settings.Get<E2Esc>().Gt is > 0 and var seconds => TimeSpan.FromSeconds(seconds),
             _ => GuardUnit * Settings.Get<S12>().Value,
         };
-        _escape = new(Module.World.Time, (byte)Settings.Get<S2>().Value, guard, Settings.Get<SkipEsc>().Mode == 1 || guard == TimeSpan.Zero, channel.FromTerminal, Escaped);
+        // In a channel of the multiplexer the break does it alone (Telit 30268ST10299A p24).
+        var character = User.Owner == Owner.Cmux ? byte.MaxValue : (byte)Settings.Get<S2>().Value;
+        _escape = new(Module.World.Time, character, guard, Settings.Get<SkipEsc>().Mode == 1 || guard == TimeSpan.Zero || channel.HoldsEscape, channel.FromTerminal, Escaped);
         UpdateLines();
         channel.Joined();
     }
 
     private void Escaped()
     {
-        if (_channel is { } channel) GoOffline(channel.Escaped());
+        if (_channel is { } channel && channel.Escaped() is { Kind: not ResultKind.None } result) GoOffline(result);
     }
 
     private IOnlineChannel? LeaveOnline()

@@ -88,6 +88,7 @@ public sealed partial class AtInstance
     public int Receive(ReadOnlySpan<byte> octets)
     {
         var left = octets;
+        var user = User;
         _writing = true;
         while (!left.IsEmpty)
         {
@@ -117,6 +118,8 @@ public sealed partial class AtInstance
                 else if (found != LineEvent.Incomplete) StartLine();
                 // The line feed that many terminals send behind the line end is not the first octet of a prompt's data.
                 if (_prompt is not null && !left.IsEmpty && left[0] == _reader.Characters.Formatting) left = left[1..];
+                // The line gave the instance away: what stands behind it is for whoever has its user's octets now.
+                if (User != user) break;
                 if (_out.Count < FlushAt) continue;
                 Flush();
                 if (User.Congested) break;
@@ -300,7 +303,7 @@ public sealed partial class AtInstance
     {
         Writer.BeginBlock();
         var command = CommandTable.Find(syntax.Name);
-        if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
+        if (command is null or { IsPart: true } || Module.Options.HandlerOf(command) is not { } handler) return new(Unknown(syntax));
         var facts = command.Facts;
         if (!facts.IsOf(Writer.Format.OldStyle) || !Module.Product.Has(command) || (Module.Alarm.IsAlarmMode && !handler.RunsInAlarmMode)) return new(FinalResult.Error);
         if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.RefusalOf(command) is { } refusal) return new(refusal);

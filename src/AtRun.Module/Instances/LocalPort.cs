@@ -53,11 +53,13 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
     public bool Congested => Link is { } link && link.Unsent + (_held?.Count ?? 0) > MaxUnsent;
 
     /// <summary>From now on the octets of the terminal go to somebody else, and the instance gets no service.</summary>
-    internal void Join(ILinkReceiver other, int rate)
+    /// <param name="other">Gets them.</param>
+    /// <param name="rate">Speed of the line meanwhile, bit/s; null: as it is.</param>
+    internal void Join(ILinkReceiver other, int? rate)
     {
         _joined = other;
         Link?.Show(PortLines.Dsr | PortLines.Cts | PortLines.Dcd);
-        SetRate?.Invoke(rate);
+        if (rate is { } speed) SetRate?.Invoke(speed);
     }
 
     /// <summary>The terminal is the instance's again, at the speed that it had.</summary>
@@ -65,7 +67,8 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
     {
         _joined = null;
         SetRate?.Invoke(UsualRate);
-        Show(_instance is { } instance && instance.User == this ? instance.ModuleLines : PortLines.Cts);
+        if (_instance is { User.Owner: Owner.Nobody } free) free.HandTo(this);
+        else Show(_instance is { } instance && instance.User == this ? instance.ModuleLines : PortLines.Cts);
         if (Link is { } link) Stop(link, false);
     }
 
@@ -85,7 +88,8 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
             other.Received(octets);
             return;
         }
-        Filter(octets);
+        if (_instance is { } instance && instance.User != this) WhileReserved(instance.Module, octets);
+        else Filter(octets);
     }
 
     private void Take(ReadOnlySpan<byte> octets)
@@ -100,6 +104,12 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
         if (consumed == octets.Length && !instance.HoldsTerminal) return;
         if (consumed < octets.Length)
         {
+            if (instance.User != this)
+            {
+                // The line that was answered gave it away.
+                Received(octets[consumed..]);
+                return;
+            }
             if (!Congested) return;
             _waiting = new(0);
             _waiting.Add(octets[consumed..]);

@@ -179,6 +179,7 @@ public sealed partial class ContextService(RunningModule module)
     {
         (context.Address, context.LastAddress, context.CarriesSockets) = (answer.Address, answer.Address, carriesSockets);
         context.NameServers = answer.NameServers;
+        context.Activator = null;
         Changed?.Invoke(context.Cid);
     }
 
@@ -186,6 +187,7 @@ public sealed partial class ContextService(RunningModule module)
     private void Down(PdpContext context, bool byNetwork)
     {
         context.Address = null;
+        context.Activator = null;
         context.NameServers = [];
         Changed?.Invoke(context.Cid);
         foreach (var socket in module.Sockets.All)

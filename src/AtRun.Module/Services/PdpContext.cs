@@ -1,4 +1,5 @@
 using System.Net;
+using AtRun.Protocol.Commands;
 
 namespace AtRun.Module.Services;
 
@@ -19,6 +20,9 @@ public sealed class PdpContext(int cid)
 
     /// <summary>Activated for sockets: by #SGACT or by itself, not by +CGACT.</summary>
     public bool CarriesSockets { get; internal set; }
+
+    /// <summary>Which of #GPRS and #EMAILACT activated it; null: neither, or it is down.</summary>
+    public AtCommand? Activator { get; internal set; }
 
     public bool IsActive => Address is not null;
 

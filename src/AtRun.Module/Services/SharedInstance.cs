@@ -13,6 +13,7 @@ public sealed class SharedInstance(RunningModule module)
     private (IInstanceUser User, Action Begin)? _borrower;
     private ITimer? _next;
     private ITimer? _limit;
+    private bool _forGood;
 
     private readonly record struct Turn(IInstanceUser User, TimeSpan Limit, string Overdue, Action<AtInstance> Begin);
 
@@ -78,7 +79,7 @@ public sealed class SharedInstance(RunningModule module)
     internal bool Done(IInstanceUser user)
     {
         if (_running != user || Instance is not { } instance) return true;
-        IsBlocked = instance.IsOnline || instance.Writer.Format.Quiet != 0;
+        IsBlocked = _forGood || instance.IsOnline || instance.Writer.Format.Quiet != 0;
         if (!IsBlocked) EndTurn();
         return !IsBlocked;
     }
@@ -110,6 +111,13 @@ public sealed class SharedInstance(RunningModule module)
         return end < 0 ? line : line[..end];
     }
 
+    /// <summary>The line that runs now is the last: neither its end nor its time limit ends the turn (SMS-18).</summary>
+    internal void BlockForGood()
+    {
+        _forGood = true;
+        _limit?.Dispose();
+    }
+
     internal void End()
     {
         _next?.Dispose();
@@ -139,7 +147,7 @@ public sealed class SharedInstance(RunningModule module)
     private void EndTurn()
     {
         _limit?.Dispose();
-        (_running, IsBlocked) = (null, false);
+        (_running, IsBlocked, _forGood) = (null, false, false);
         if (IsLent) HandOver();
         else if (_waiting.Count > 0) Schedule();
     }

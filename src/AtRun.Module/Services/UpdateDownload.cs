@@ -27,12 +27,12 @@ internal sealed class UpdateDownload : ILinkReceiver, IDisposable
 
     private readonly TaskCompletionSource<string?> _done = new();
     private readonly OctetBuffer _line = new(0);
+    private readonly UpdateSum _sum = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _limit;
     private readonly ITimer _patience;
     private readonly IConnection _link;
     private string? _version;
-    private uint _crc = uint.MaxValue;
     private uint _wantedCrc;
     private int _left;
 
@@ -77,9 +77,9 @@ internal sealed class UpdateDownload : ILinkReceiver, IDisposable
         }
         if (_version is null) return;
         octets = octets[..Math.Min(octets.Length, _left)];
-        foreach (var octet in octets) _crc = Sum(_crc, octet);
+        _sum.Add(octets);
         _left -= octets.Length;
-        if (_left == 0) End(~_crc == _wantedCrc ? _version : null);
+        if (_left == 0) End(_sum.Value == _wantedCrc ? _version : null);
     }
 
     public void Drained() { }
@@ -102,12 +102,4 @@ internal sealed class UpdateDownload : ILinkReceiver, IDisposable
     }
 
     private void End(string? version) => _done.TrySetResult(version);
-
-    /// <summary>CRC-32 of ISO 3309, one octet more.</summary>
-    internal static uint Sum(uint crc, byte octet)
-    {
-        crc ^= octet;
-        for (var bit = 0; bit < 8; bit++) crc = (crc & 1) == 0 ? crc >> 1 : crc >> 1 ^ 0xEDB88320;
-        return crc;
-    }
 }

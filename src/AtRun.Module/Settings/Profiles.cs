@@ -35,6 +35,7 @@ public static class Profiles
         Load(instance, Saved.Base, chosen.Base);
         Load(instance, Saved.Extended, chosen.Extended);
         LoadSet(instance, Saved.SocketSet);
+        LoadSet(instance, Saved.MailSet);
         instance.ApplyFormat();
     }
 

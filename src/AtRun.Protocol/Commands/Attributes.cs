@@ -18,6 +18,9 @@ public enum Saved
     /// <summary>On the instance until power-off; <c>#SKTSAV</c> stores it, <c>#SKTRST</c> sets it to the factory value and stores that.</summary>
     SocketSet,
 
+    /// <summary>On the instance until power-off; <c>#ESAV</c> stores it, <c>#ERST</c> sets it to the factory value and stores that.</summary>
+    MailSet,
+
     /// <summary>In the extended section of the profiles, but one value for the whole module: whichever instance stores, loads or resets its profile does so to it.</summary>
     Shared,
 
@@ -181,6 +184,9 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
 
     /// <summary>Asks for data behind a prompt (27.005 §3.5.1): not for those who cannot answer (SMS-22).</summary>
     public bool Prompts { get; set; }
+
+    /// <summary>The test form does not say the declared values: what it says depends on the product, the SIM or another setting, or has a shape of its own.</summary>
+    public bool TestVaries { get; set; }
 
     /// <summary>Families that have the command here; none: it is known of real modules, and this one answers ERROR.</summary>
     public Families Families { get; set; } = Families.All;

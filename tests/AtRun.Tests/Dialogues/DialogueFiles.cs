@@ -7,6 +7,9 @@ public enum Delivery
     OctetByOctet,
     CutBySeed1,
     CutBySeed2,
+
+    /// <summary>Octet by octet, in channel 1 of the multiplexer on the port of instance 1.</summary>
+    InChannel,
 }
 
 /// <summary>The dialogues beside the test program.</summary>

@@ -16,7 +16,7 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
 
     private readonly Random _cuts = new((int)delivery);
     private readonly List<string> _written = [];
-    private readonly SimulatedModule _module = new(dialogue.Lines);
+    private readonly SimulatedModule _module = new(dialogue.Lines, multiplexed: delivery == Delivery.InChannel);
     private readonly Channel[] _ports = [new(""), new("2"), new("3")];
     private SmsTalk? _sms;
     private HostTalk? _hosts;
@@ -111,7 +111,7 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
     {
         for (var at = 0; at < octets.Length;)
         {
-            var length = delivery switch { Delivery.Whole => octets.Length, Delivery.OctetByOctet => 1, _ => _cuts.Next(1, octets.Length + 1) };
+            var length = delivery switch { Delivery.Whole => octets.Length, Delivery.OctetByOctet or Delivery.InChannel => 1, _ => _cuts.Next(1, octets.Length + 1) };
             length = Math.Min(length, octets.Length - at);
             yield return octets[at..(at + length)];
             at += length;

@@ -27,6 +27,11 @@ public sealed class SecretMaskTests
     [InlineData("AT+CPIN=12x\b34\rAT+CREG?\r", "AT+CPIN=***\rAT+CREG?\r")]
     [InlineData("AT#SGACT=1,1,\"user\",\"secret\"\r", "AT#SGACT=1,1,\"user\",\"***\"\r")]
     [InlineData("AT#EVMONI=\"X\",0,0,\"AT+CPIN=1234\"\rAT\r", "AT#EVMONI=\"X\",0,0,\"AT+CPIN=***\"\rAT\r")]
+    [InlineData("AT#FTPOPEN=\"host:21\",\"user\",\"secret\",1\r", "AT#FTPOPEN=\"host:21\",\"user\",\"***\",1\r")]
+    [InlineData("AT#EPASSW=\"secret\";#ESAV\r", "AT#EPASSW=\"***\";#ESAV\r")]
+    [InlineData("USER me\r\nPASS secret\r\nTYPE I\r\n", "USER me\r\nPASS ***\r\nTYPE I\r\n")]
+    [InlineData("auth plain AHUAcA==\r\nMAIL FROM:<a>\r\n", "auth plain ***\r\nMAIL FROM:<a>\r\n")]
+    [InlineData("AUTH LOGIN\r\ndXNlcg==\r\nc2VjcmV0\r\nMAIL FROM:<a>\r\n", "AUTH LOGIN\r\n***\r\n***\r\nMAIL FROM:<a>\r\n")]
     public void SecretsAreHiddenHoweverTheyAreCut(string said, string shown)
     {
         Assert.Equal(shown, Pass(said, said.Length));

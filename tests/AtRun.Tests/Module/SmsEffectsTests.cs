@@ -34,6 +34,7 @@ public sealed class SmsEffectsTests
         { "AT+CFUN=4", RemoteEffect.NoAnswerBySms | RemoteEffect.BlocksSms | RemoteEffect.BlocksSmsUntilUndoneByTcp, "AT+CFUN=1" },
         { "AT+CFUN=2", RemoteEffect.BlocksSms, "AT+CFUN=1" },
         { "AT#BND=3", RemoteEffect.BlocksSms, "AT#BND=0" },
+        { "AT+CMUX=0", RemoteEffect.BlocksSms, "AT#SMSATRUN=0;#SMSATRUN=1" },
         { "AT+CGSMS=0", RemoteEffect.BlocksSmsUntilUndoneByTcp, "AT+CGSMS=1" },
         { "AT#SIMDET=0", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "AT+CGDATA=\"PPP\",1", RemoteEffect.BlocksSmsUntilReboot, "" },
@@ -52,6 +53,14 @@ public sealed class SmsEffectsTests
         { "AT#SD=4,0,4000,\"10.0.0.1\",0,0,1", RemoteEffect.None, "" },
         { "AT#SO=2", RemoteEffect.BlocksSmsUntilReboot, "" },
         { "AT#SA=3", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT#FTPPUT=\"file.txt\"", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT#FTPAPP=\"file.txt\"", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT#FTPGET=\"file.txt\"", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT#FTPLIST", RemoteEffect.BlocksSmsUntilReboot, "" },
+        { "AT#FTPGETPKT=\"file.txt\"", RemoteEffect.None, "" },
+        { "AT#SEMAIL=\"you@b.org\",\"subject\"", RemoteEffect.NeedsPrompt, "" },
+        { "AT#EMAILD=\"you@b.org\",\"subject\"", RemoteEffect.NeedsPrompt, "" },
+        { "AT#SMTPCL=\"you@b.org\",\"subject\",0", RemoteEffect.NeedsPrompt, "" },
         { "AT#SMSATRUN=0", RemoteEffect.DisablesSms, "AT#SMSATRUN=1" },
         { "AT#SMSATWL=1,8", RemoteEffect.RefusedRemotely, "" },
         { "AT#TCPATRUNFRWL=2", RemoteEffect.RefusedRemotely, "" },
@@ -74,6 +83,9 @@ public sealed class SmsEffectsTests
         phone.Write("HAT+CMGF=1");
         module.Turn.Wait(TimeSpan.FromSeconds(5));
         if (_ofSockets.Any(c => line.StartsWith(c, StringComparison.Ordinal))) OpenSockets(module, typist, phone);
+        using var ftp = line.StartsWith("AT#FTP", StringComparison.Ordinal) ? OpenFtp(module, typist, phone) : null;
+        if (effects == RemoteEffect.NeedsPrompt) phone.Write("HAT#EADDR=\"me@a.org\"");
+        module.Turn.Wait(TimeSpan.FromSeconds(5));
         var running = module.Module.Running;
 
         phone.Write(DigestSms.Make(password, System.Text.Encoding.Latin1.GetBytes(line), 1));
@@ -124,6 +136,20 @@ public sealed class SmsEffectsTests
         module.Turn.Wait(TimeSpan.FromSeconds(5));
         module.Turn.Do(() => module.Internet.Connect(new(IPAddress.Parse("10.0.0.2"), 0), new(IPAddress.Parse("127.10.0.1"), 1000), new Silent()));
         typist.Said();
+    }
+
+    /// <summary>The instance that runs the commands has a session with a server, where there is a file.</summary>
+    private static FtpHost OpenFtp(SimulatedModule module, Conversation typist, Phone phone)
+    {
+        var host = new FtpHost(module);
+        host.Files["file.txt"] = new byte[1000];
+        typist.Type("AT+CGDCONT=1,\"IP\",\"internet\";#SGACT=1,1");
+        module.Turn.Wait(TimeSpan.FromSeconds(5));
+        phone.Write($"HAT#FTPOPEN=\"{FtpHost.Address}\",\"user\",\"pass\",1");
+        module.Turn.Wait(TimeSpan.FromSeconds(5));
+        Assert.Contains("PASS pass", host.Told);
+        typist.Said();
+        return host;
     }
 
     private sealed class Silent : ILinkReceiver

@@ -16,11 +16,13 @@ public sealed class SimulatedModule
 
     private readonly bool _fresh;
     private readonly LocalPort[] _ports;
+    private readonly MultiplexedTerminal? _multiplexed;
 
     /// <param name="setUp">Lines of a dialogue; those that say how the world is set up count.</param>
     /// <param name="flash">Memory to start with; null: a new module.</param>
     /// <param name="options">What the owner chose.</param>
-    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null)
+    /// <param name="multiplexed">The terminal of instance 1 types in channel 1 of the multiplexer on its port.</param>
+    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null, bool multiplexed = false)
     {
         setUp ??= [];
         _fresh = setUp.Contains("fresh");
@@ -41,6 +43,7 @@ public sealed class SimulatedModule
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
+        if (multiplexed) _ports[0].Link = _multiplexed = new MultiplexedTerminal(this, _ports[0], 1);
     }
 
     public TestTurn Turn { get; } = new();
@@ -87,7 +90,11 @@ public sealed class SimulatedModule
         said.CopyTo(Said, 0);
     }
 
-    public void Type(int instance, ReadOnlySpan<byte> octets) => _ports[instance - 1].Received(octets);
+    public void Type(int instance, ReadOnlySpan<byte> octets)
+    {
+        if (instance == 1 && _multiplexed is { } terminal) terminal.Type(1, octets);
+        else _ports[instance - 1].Received(octets);
+    }
 
     /// <summary>The power goes and comes back at once.</summary>
     public void PowerCycle()
