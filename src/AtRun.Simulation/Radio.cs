@@ -51,9 +51,6 @@ public sealed partial class Radio : IRadio
 
     public event Action<RegistrationState>? Changed;
 
-    /// <summary>The air that it listens to.</summary>
-    public RadioNetwork Network => _network;
-
     public Cell? Serving => Camped is { } op ? CellAt(op, 0) : null;
 
     public NetworkTime? NetworkTime =>

@@ -87,6 +87,7 @@ public sealed partial class AtInstance
     /// <summary>Reads octets until a command line begins that does not answer at once, or the user is congested. Returns how many are consumed.</summary>
     public int Receive(ReadOnlySpan<byte> octets)
     {
+        if (User.Owner == Owner.Cmux) Module.PowerSaving.Typed(this, octets);
         var left = octets;
         var user = User;
         _writing = true;

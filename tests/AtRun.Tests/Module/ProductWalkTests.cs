@@ -40,7 +40,7 @@ public sealed class ProductWalkTests
             "tcp close",
             "power cycle",
             "wait 10s",
-            "tcp open 127.0.0.1", "tcp > u", "tcp > p", "tcp > AT#SMSATRUN?", "tcp < #SMSATRUN: 1,1", "tcp < OK",
+            "tcp open 127.0.0.1", "tcp > u", "tcp > p", "tcp > AT#SMSATRUN?", "tcp text < AT#SMSATRUN?\\r", "tcp < #SMSATRUN: 1,1", "tcp < OK",
         ];
         Assert.Null(new DialogueRun(new Dialogue(name, lines), Delivery.Whole).Play());
     }
@@ -56,5 +56,5 @@ public sealed class ProductWalkTests
         }
     }
 
-    private static IEnumerable<AtCommand> CommandsOf(Product product) => CommandTable.All.Where(c => !c.IsPart && c.IsOf(oldStyle: false) && product.Has(c) && HandlerTable.Of(c) is not null);
+    private static IEnumerable<AtCommand> CommandsOf(Product product) => CommandTable.All.Where(c => !c.IsPart && c.Facts.IsOf(oldStyle: false) && product.Has(c) && HandlerTable.Of(c) is not null);
 }

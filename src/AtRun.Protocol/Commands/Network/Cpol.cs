@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Network;
 
 /// <summary>The list of preferred operators on the SIM, the first of which is taken where the subscriber's own is not heard.</summary>
 /// <remarks>27.007 §7.19; AT reference 80000ST10025a p132, +CPOL; example in Telit 1vv0300784 p27</remarks>
-[AtAction("+CPOL", Forms.Setting, NeedsPin = true, NewStyleOnly = true)]
+[AtAction("+CPOL", Forms.Setting, NeedsPin = true, NewStyleOnly = true, TestVaries = true)]
 public sealed partial record Cpol
 {
     /// <summary>The value of the one format there is.</summary>

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Packet;
 
 /// <summary>The least quality of service that a context is taken with. With its number alone nothing is checked any more.</summary>
 /// <remarks>27.007 §10.1.5; 03.60 §15.2; AT reference 80000ST10025a p188-190, +CGQMIN</remarks>
-[AtSetting("+CGQMIN", Saved.Nvm, NeedsPin = true)]
+[AtSetting("+CGQMIN", Saved.Nvm, NeedsPin = true, TestVaries = true)]
 public sealed partial record CgQmin
 {
     /// <summary>context</summary>

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Packet;
 
 /// <summary>The quality of service that a context asks for. With its number alone it asks for the subscribed one.</summary>
 /// <remarks>27.007 §10.1.4; 03.60 §15.2; AT reference 80000ST10025a p190-192, +CGQREQ</remarks>
-[AtSetting("+CGQREQ", Saved.Nvm, NeedsPin = true)]
+[AtSetting("+CGQREQ", Saved.Nvm, NeedsPin = true, TestVaries = true)]
 public sealed partial record CgQreq
 {
     /// <summary>context</summary>

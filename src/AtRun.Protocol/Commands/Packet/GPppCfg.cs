@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Packet;
 
 /// <summary>How the module's end of a PPP link behaves (+CGDATA, ATD*99…).</summary>
 /// <remarks>AT reference 80000ST10025a p347-348, #GPPPCFG. It names no place of storage: as #GAUTH, one value until power-off.</remarks>
-[AtSetting("#GPPPCFG", Saved.Never, NeedsPin = true, NewStyleOnly = true)]
+[AtSetting("#GPPPCFG", Saved.Never, NeedsPin = true, NewStyleOnly = true, TestVaries = true)]
 public sealed partial record GPppCfg
 {
     /// <summary>The module has the address that it always has.</summary>

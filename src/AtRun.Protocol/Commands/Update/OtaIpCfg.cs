@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Update;
 
 /// <summary>Address and port of the update server.</summary>
 /// <remarks>AT reference 80000ST10025a p405-407, #OTAIPCFG</remarks>
-[AtSetting("#OTAIPCFG", Saved.Nvm, NeedsPin = true)]
+[AtSetting("#OTAIPCFG", Saved.Nvm, NeedsPin = true, TestVaries = true)]
 public sealed partial record OtaIpCfg
 {
     public const string None = "0.0.0.0";

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Update;
 
 /// <summary>Number of the update server, where the module registers by SMS.</summary>
 /// <remarks>AT reference 80000ST10025a p397-399, #OTASNAP</remarks>
-[AtSetting("#OTASNAP", Saved.Nvm, NeedsPin = true)]
+[AtSetting("#OTASNAP", Saved.Nvm, NeedsPin = true, TestVaries = true)]
 public sealed partial record OtaSnap
 {
     /// <summary>Characters of a number, and of the name of a company.</summary>

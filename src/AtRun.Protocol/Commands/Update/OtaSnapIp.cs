@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Update;
 
 /// <summary>Address of the update server, where the module registers over IP.</summary>
 /// <remarks>AT reference 80000ST10025a p408-410, #OTASNAPIP</remarks>
-[AtSetting("#OTASNAPIP", Saved.Nvm, NeedsPin = true)]
+[AtSetting("#OTASNAPIP", Saved.Nvm, NeedsPin = true, TestVaries = true)]
 public sealed partial record OtaSnapIp
 {
     /// <summary>port</summary>
