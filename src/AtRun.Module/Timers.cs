@@ -29,6 +29,7 @@ public static class Timers
     public static readonly ModuleTimer BreakLength = Seconds("break that tells a terminal on line of a message", 0.1, 0.1, 1, "AT reference 80000ST10025a p222, +CNMI");
     public static readonly ModuleTimer UpdateQuestion = Seconds("question for an update, again (#OTASUAN=2)", 60, 10, 3600, "own choice");
     public static readonly ModuleTimer UpdateRegistration = Seconds("registration at the update server to its answer", 300, 10, 3600, "own choice: as #OTASNAPIPCFG");
+    public static readonly ModuleTimer SimClaim = Seconds("last +CSIM to the module using the SIM again", 60, 5, 600, "own choice; AT reference 80000ST10025a p375 gives no figure");
     public static readonly ModuleTimer Ussd = Seconds("USSD string given to the network to its answer", 30, 5, 120, "own choice");
 
     public static readonly ModuleTimer NameValidity = Seconds("address of a host remembered (#CACHEDNS)", 3600, 1, 604800, "own choice: the time to live of the answer is not known here");
@@ -49,6 +50,8 @@ public static class Timers
 
     public static readonly ModuleTimer AlarmLine = Seconds("from +CALA to +CALA", 3, 1, 30, "AT reference 80000ST10025a p161");
     public static readonly ModuleTimer AlarmEnd = Seconds("what an alarm does", 90, 10, 600, "AT reference 80000ST10025a p161");
+
+    public static readonly ModuleTimer IndicatorLook = Seconds("from one look at the indicators to the next", 5, 1, 60, "own choice: #MONI shows new levels every 3 s");
 
     public static IReadOnlyList<ModuleTimer> All => Defined;
 

@@ -146,6 +146,7 @@ public sealed partial class AtInstance
     private void Unsolicited((string Text, string? Second, FinalResult Code) urc)
     {
         if (!_terminal) return;
+        PulseForUnsolicited();
         Module.PowerSaving.Told(this);
         if (Busy || IsOnline)
         {

@@ -31,7 +31,7 @@ public sealed class PowerSaving(RunningModule module)
     internal bool IsAsleep(AtInstance instance) => instance.User.Owner == Owner.LocalPort && Fun switch
     {
         Cfun.Sleep or Cfun.DeepSleep => true,
-        Cfun.ByDtr => !instance.TerminalLines.HasFlag(PortLines.Dtr),
+        Cfun.TerminalControlled => !instance.TerminalLines.HasFlag(PortLines.Dtr),
         Cfun.Cyclic => !_awake,
         _ => false,
     };
@@ -45,7 +45,7 @@ public sealed class PowerSaving(RunningModule module)
                 // The line feed that many terminals send behind the line end wakes nobody.
                 if (octets is not [(byte)'\n']) Wake();
                 return true;
-            case Cfun.ByDtr:
+            case Cfun.TerminalControlled:
                 return !IsAsleep(instance);
             case Cfun.Cyclic:
                 _drowsy ??= module.World.Time.CreateTimer(static p => ((PowerSaving)p!).Doze(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -69,7 +69,7 @@ public sealed class PowerSaving(RunningModule module)
     internal void LinesChanged(AtInstance instance, PortLines before)
     {
         if (Fun == Cfun.Sleep && !before.HasFlag(PortLines.Rts) && instance.TerminalLines.HasFlag(PortLines.Rts)) Wake();
-        else if (Fun == Cfun.ByDtr) instance.UpdateLines();
+        else if (Fun == Cfun.TerminalControlled) instance.UpdateLines();
     }
 
     private void Doze()

@@ -131,6 +131,12 @@ public interface ISim
     /// <param name="list">0 to 2; the first is the subscriber's own, which alone may be written.</param>
     ISimRecords PreferredNetworks(int list);
 
+    /// <summary>What the card says when it is reset (ISO/IEC 7816-3); empty without a card.</summary>
+    ReadOnlyMemory<byte> AnswerToReset { get; }
+
+    /// <summary>A way to its files (GSM 11.11 §9).</summary>
+    ISimSession OpenSession();
+
     /// <summary>The card was put in or taken out.</summary>
     event Action? Changed;
 }

@@ -27,8 +27,8 @@ public sealed partial record Cfun
     /// <summary>Deregistered, radio and SIM off.</summary>
     public const int RadioOff = 4;
 
-    /// <summary>Asleep while DTR is off.</summary>
-    public const int ByDtr = 5;
+    /// <summary>Power saving while the terminal is not ready (DTR).</summary>
+    public const int TerminalControlled = 5;
 
     /// <summary>Asleep but for a while after each character.</summary>
     public const int Cyclic = 7;
@@ -37,7 +37,7 @@ public sealed partial record Cfun
     public const int DeepSleep = 9;
 
     /// <summary>0, 9: the port sleeps until something happens; 1: all; 2: no transmission; 4: radio and SIM off; 5: the port sleeps while DTR is off; 7: it sleeps between characters</summary>
-    [OneOf(Sleep, Full, NoTransmission, RadioOff, ByDtr, Cyclic, DeepSleep)] public int Fun { get; init; } = Full;
+    [OneOf(Sleep, Full, NoTransmission, RadioOff, TerminalControlled, Cyclic, DeepSleep)] public int Fun { get; init; } = Full;
 
     /// <summary>1: restart; with fun 1 only</summary>
     [Range(0, 1)] public int Rst { get; init; }
