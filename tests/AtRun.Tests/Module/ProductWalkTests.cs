@@ -40,7 +40,7 @@ public sealed class ProductWalkTests
             "tcp close",
             "power cycle",
             "wait 10s",
-            "tcp open 127.0.0.1", "tcp > u", "tcp > p", "tcp > AT#SMSATRUN?", "tcp text < AT#SMSATRUN?\\r", "tcp < #SMSATRUN: 1,1", "tcp < OK",
+            "tcp open 127.0.0.1", "tcp > u", "tcp > p", "tcp > ATE0;#SMSATRUN?", "tcp text < ATE0;#SMSATRUN?\\r\\r\\n#SMSATRUN: 1,1\\r\\n\\r\\nOK\\r\\n",
         ];
         Assert.Null(new DialogueRun(new Dialogue(name, lines), Delivery.Whole).Play());
     }
