@@ -19,10 +19,27 @@ public static class SerialSession
         {
             throw new UnreachableException(e.Message, e);
         }
+        await Alive(session, target, options, stop);
+        return session;
+    }
+
+    /// <summary>Connects to a port that is given away over TCP and waits for a sign of life. On the loop.</summary>
+    /// <exception cref="UnreachableException">Nobody listens, or nobody answers there.</exception>
+    public static async Task<AtSession> Open(EventLoop loop, RawTarget target, ConnectOptions? options = null, CancellationToken stop = default)
+    {
+        options ??= new();
+        AtSession session = null!;
+        await Dial.Tcp(loop, target.Host, target.Port, target.ToString(), options.ConnectTimeout,
+            link => session = new AtSession(link, new AtSessionOptions { Depth = options.Depth, Time = loop.Time }), null, stop);
+        await Alive(session, target, options, stop);
+        return session;
+    }
+
+    private static async Task Alive(AtSession session, Target target, ConnectOptions options, CancellationToken stop)
+    {
         try
         {
             await session.Probe(options.LocalTimeout, stop);
-            return session;
         }
         catch (EffectUnknownException e) when (e.Because == UnknownBecause.Cancelled)
         {

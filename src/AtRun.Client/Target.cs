@@ -4,7 +4,7 @@ using AtRun.Protocol.Commands.AtRunServices;
 
 namespace AtRun.Client;
 
-/// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>listen://host:port</c>, <c>sms:+39…?via=URL</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>.</summary>
+/// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>listen://host:port</c>, <c>sms:+39…?via=URL</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>, <c>raw://host:port</c>.</summary>
 public abstract record Target
 {
     /// <summary>How commands travel to it.</summary>
@@ -34,12 +34,16 @@ public abstract record Target
                 error = SerialTarget.Read(text[(colon + 1)..], isPseudoTerminal: scheme == "pty", out var serial);
                 target = serial;
                 break;
+            case "raw":
+                error = RawTarget.Read(text[(colon + 1)..], out var raw);
+                target = raw;
+                break;
             case "sms":
                 error = SmsTarget.Read(text[(colon + 1)..], secrets, out var sms);
                 target = sms;
                 break;
             default:
-                error = "a target is tcp://user:password@host:port, listen://host:port, sms:+39…?via=URL, serial:/dev/ttyX or pty:PATH.";
+                error = "a target is tcp://user:password@host:port, listen://host:port, sms:+39…?via=URL, serial:/dev/ttyX, pty:PATH or raw://host:port.";
                 break;
         }
         if (error is null && target is not null) return true;
