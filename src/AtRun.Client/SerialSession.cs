@@ -13,7 +13,7 @@ public static class SerialSession
         AtSession session = null!;
         try
         {
-            SerialPort.Open(loop, target.Path, target.Baud, port => session = new AtSession(port, new AtSessionOptions { Depth = options.Depth, Time = loop.Time }));
+            target.Open(loop, port => session = new AtSession(port, new AtSessionOptions { Depth = options.Depth, Time = loop.Time }));
         }
         catch (IOException e)
         {

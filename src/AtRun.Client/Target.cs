@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using AtRun.Protocol.Commands.AtRunServices;
+using AtRun.Protocol.Links;
+using AtRun.Transport;
 
 namespace AtRun.Client;
 
@@ -149,22 +151,38 @@ public sealed record SerialTarget : Target
     /// <summary>The far side of a pseudo terminal: it has no speed.</summary>
     public bool IsPseudoTerminal { get; init; }
 
+    /// <summary>Folder of the lock files by which modem programs leave a port to one another (<see cref="PortLock"/>); null: there are none.</summary>
+    public string? Locks { get; init; }
+
     public override Channel Channel => Channel.Local;
 
-    public override string ToString() => IsPseudoTerminal ? $"pty:{Path}" : $"serial:{Path}{(Baud == DefaultBaud ? "" : $"?baud={Baud}")}";
+    /// <summary>Opens the port, for us alone. On the loop.</summary>
+    /// <exception cref="IOException">It cannot be had: the text says why.</exception>
+    internal SerialPort Open(EventLoop loop, Func<SerialPort, ILinkReceiver> receiver) => SerialPort.Open(loop, Path, Baud, receiver, locks: Locks);
+
+    public override string ToString()
+    {
+        if (IsPseudoTerminal) return $"pty:{Path}";
+        string[] options = [.. Baud == DefaultBaud ? [] : (string[])[$"baud={Baud}"], .. Locks switch { PortLock.UsualFolder => [], null => (string[])["lock=none"], _ => [$"lock={Locks}"] }];
+        return $"serial:{Path}{(options.Length == 0 ? "" : "?")}{string.Join('&', options)}";
+    }
 
     internal static string? Read(string text, bool isPseudoTerminal, out SerialTarget? target)
     {
         target = null;
         var baud = DefaultBaud;
+        string? locks = null;
         if (!isPseudoTerminal)
         {
-            if (Options(ref text, out var options, "baud") is { } unknown) return unknown;
-            if (options.TryGetValue("baud", out var rate) && (!int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out baud) || !Transport.SerialPort.BaudRates.Contains(baud)))
-                return $"baud is one of {string.Join(", ", Transport.SerialPort.BaudRates)}.";
+            if (Options(ref text, out var options, "baud", "lock") is { } unknown) return unknown;
+            if (options.TryGetValue("baud", out var rate) && (!int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out baud) || !SerialPort.BaudRates.Contains(baud)))
+                return $"baud is one of {string.Join(", ", SerialPort.BaudRates)}.";
+            locks = options.GetValueOrDefault("lock", PortLock.UsualFolder);
+            if (locks.Length == 0) return "lock is a folder, or none.";
+            if (locks == "none") locks = null;
         }
         if (text.Length == 0) return isPseudoTerminal ? "the path is missing: pty:PATH." : "the device is missing: serial:/dev/ttyUSB2.";
-        target = new SerialTarget { Path = text, Baud = baud, IsPseudoTerminal = isPseudoTerminal };
+        target = new SerialTarget { Path = text, Baud = baud, IsPseudoTerminal = isPseudoTerminal, Locks = locks };
         return null;
     }
 }

@@ -63,6 +63,18 @@ public sealed class TargetTests
     }
 
     [Theory]
+    [InlineData("serial:/dev/ttyUSB2", "/var/lock")]
+    [InlineData("serial:/dev/ttyUSB2?baud=9600&lock=/tmp/locks", "/tmp/locks")]
+    [InlineData("serial:/dev/ttyUSB2?lock=none", null)]
+    [InlineData("pty:/tmp/a", null)]
+    public void Lock_files(string text, string? folder)
+    {
+        var target = Assert.IsType<SerialTarget>(Parsed(text));
+        Assert.Equal(folder, target.Locks);
+        Assert.Equal(text, target.ToString());
+    }
+
+    [Theory]
     [InlineData("serial:/dev/ttyUSB2", "/dev/ttyUSB2", 115200, false)]
     [InlineData("serial:/dev/ttyUSB2?baud=9600", "/dev/ttyUSB2", 9600, false)]
     [InlineData("pty:/tmp/a?b", "/tmp/a?b", 115200, true)]
