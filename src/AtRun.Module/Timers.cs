@@ -38,6 +38,8 @@ public static class Timers
 
     public static readonly ModuleTimer MailTaken = Seconds("end of a mail with a file to the reply of the server", 600, 1, 3600, "RFC 5321 §4.5.3.2.6");
 
+    public static readonly ModuleTimer VolumeStored = Seconds("octets counted for #GDATAVOL to their being stored", 300, 1, 86400, "own choice: flash is not written for every packet");
+
     public static readonly ModuleTimer PppStart = Seconds("CONNECT of a PPP link to its LCP being open", 25, 10, 600, "AT reference 80000ST10025a p347, #GPPPCFG");
     public static readonly ModuleTimer PppEcho = Seconds("echo request that came by PPP to its answer", 10, 1, 60, "own choice");
 

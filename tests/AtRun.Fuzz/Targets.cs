@@ -31,6 +31,7 @@ internal static class Targets
         ["memory"] = () => Memory,
         ["ppp"] = () => new PppTarget().Take,
         ["smpp"] = () => new SmppTarget().Take,
+        ["server-reply"] = () => ServerTarget.Take,
         ["listener"] = () => new ListenerTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
