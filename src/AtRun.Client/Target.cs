@@ -138,6 +138,11 @@ public sealed record SerialTarget : Target
 {
     public const int DefaultBaud = 115200;
 
+    /// <summary>The highest channel of a multiplexer that carries data (27.010 §5.6).</summary>
+    public const int MaxDlc = 61;
+
+    private const string DlcOption = "?dlc=";
+
     public required string Path { get; init; }
 
     public int Baud { get; init; } = DefaultBaud;
@@ -145,22 +150,36 @@ public sealed record SerialTarget : Target
     /// <summary>The far side of a pseudo terminal: it has no speed.</summary>
     public bool IsPseudoTerminal { get; init; }
 
+    /// <summary>The channel of the multiplexer that is started on the port; null: the port itself.</summary>
+    public int? Dlc { get; init; }
+
     public override Channel Channel => Channel.Local;
 
-    public override string ToString() => IsPseudoTerminal ? $"pty:{Path}" : $"serial:{Path}{(Baud == DefaultBaud ? "" : $"?baud={Baud}")}";
+    public override string ToString()
+    {
+        string[] options = [.. Baud == DefaultBaud ? (string[])[] : [$"baud={Baud}"], .. Dlc is { } dlc ? (string[])[$"dlc={dlc}"] : []];
+        return $"{(IsPseudoTerminal ? "pty" : "serial")}:{Path}{(options.Length == 0 ? "" : "?")}{string.Join('&', options)}";
+    }
 
     internal static string? Read(string text, bool isPseudoTerminal, out SerialTarget? target)
     {
         target = null;
         var baud = DefaultBaud;
-        if (!isPseudoTerminal)
+        int? dlc = null;
+        // The path of a pseudo terminal may have any character: only this one option is known behind it.
+        if (!isPseudoTerminal || text.Contains(DlcOption, StringComparison.Ordinal))
         {
-            if (Options(ref text, out var options, "baud") is { } unknown) return unknown;
+            if (Options(ref text, out var options, isPseudoTerminal ? ["dlc"] : ["baud", "dlc"]) is { } unknown) return unknown;
+            if (options.TryGetValue("dlc", out var channel))
+            {
+                if (!int.TryParse(channel, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MaxDlc) return $"dlc is a channel from 1 to {MaxDlc}.";
+                dlc = number;
+            }
             if (options.TryGetValue("baud", out var rate) && (!int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out baud) || !Transport.SerialPort.BaudRates.Contains(baud)))
                 return $"baud is one of {string.Join(", ", Transport.SerialPort.BaudRates)}.";
         }
         if (text.Length == 0) return isPseudoTerminal ? "the path is missing: pty:PATH." : "the device is missing: serial:/dev/ttyUSB2.";
-        target = new SerialTarget { Path = text, Baud = baud, IsPseudoTerminal = isPseudoTerminal };
+        target = new SerialTarget { Path = text, Baud = baud, IsPseudoTerminal = isPseudoTerminal, Dlc = dlc };
         return null;
     }
 }
