@@ -21,6 +21,7 @@ internal static class Program
         ("explain", ExplainVerb.Create),
         ("sms", SmsVerb.Create),
         ("password", PasswordVerb.Create),
+        ("conform", ConformVerb.Create),
         ("bench", BenchVerb.Create),
     ];
 

@@ -106,7 +106,7 @@ public sealed class Simulator : IDisposable
             for (var i = 0; i < options.Modules; i++)
             {
                 var flash = _state?.FlashOf(i + 1) ?? new MemoryFlash();
-                var sim = new SimCard(flash, SimCardOptions.For(i));
+                var sim = new SimCard(flash, SimCardOptions.For(i) with { ServiceProvider = options.Operator });
                 var random = new Random(seeds.Next());
                 var (radio, link) = (Radio.AddRadio(sim, i), new LinkConditions(loop.Time));
                 var internet = InternetOf(i + 1, link);
@@ -115,6 +115,8 @@ public sealed class Simulator : IDisposable
                 var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), subscriber, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1)) { Sky = new Sky(loop.Time, i) };
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
+                // Its receiver was in use before: the first position takes a second, not forty.
+                (module.Board.ReceiverMemory.HasAlmanac, module.Board.ReceiverMemory.Ephemeris) = (true, loop.Time.GetUtcNow());
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
                 _simulated.Add(new(i + 1, module, sim, radio, packet, link));

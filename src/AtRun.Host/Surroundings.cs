@@ -11,6 +11,9 @@ public sealed record Surroundings(int Number, CellularModule Module, SimCard Sim
     /// <summary>The sky above it.</summary>
     public Sky Sky { get; } = (Sky)Module.World.Sky;
 
+    /// <summary>The temperature sensor on its board.</summary>
+    public TemperatureSensor Sensor { get; } = new(Module.Board);
+
     /// <summary>What the network knows of its subscriber.</summary>
     public Subscriber Subscriber { get; } = (Subscriber)Module.World.Supplementary;
 }

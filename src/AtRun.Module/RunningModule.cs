@@ -41,6 +41,10 @@ public sealed class RunningModule
         Clock = new(this);
         Alarm = new(this);
         Receiver = new(this);
+        Indicators = new(this);
+        Temperature = new(this);
+        Antenna = new(this);
+        Outputs = new(this);
         Calls = new(this);
         Ussd = new(this);
         TimedReset = new(this);
@@ -99,6 +103,18 @@ public sealed class RunningModule
 
     /// <summary>The satellite receiver; without one it is off and sees nothing.</summary>
     public SatelliteReceiver Receiver { get; }
+
+    /// <summary>+CIND, +CIEV.</summary>
+    public IndicatorService Indicators { get; }
+
+    /// <summary>#TEMPMON</summary>
+    public TemperatureMonitor Temperature { get; }
+
+    /// <summary>#GSMAD</summary>
+    public AntennaMonitor Antenna { get; }
+
+    /// <summary>What the module drives beside its pins.</summary>
+    public BoardOutputs Outputs { get; }
 
     public CallService Calls { get; }
     public UssdService Ussd { get; }
@@ -167,6 +183,10 @@ public sealed class RunningModule
         Attach.Start();
         Messages.StartSending();
         Messages.Start();
+        Temperature.Start();
+        Antenna.Start();
+        Outputs.Start();
+        Indicators.Start();
         _module.OnStarted(this);
     }
 
@@ -187,6 +207,10 @@ public sealed class RunningModule
         Messages.EndSending();
         Calls.End();
         TimedReset.End();
+        Indicators.End();
+        Outputs.End();
+        Antenna.End();
+        Temperature.End();
         Alarm.End();
         Receiver.End();
         Clock.End();
@@ -222,6 +246,7 @@ public sealed class RunningModule
     internal void UpdateLines()
     {
         foreach (var instance in _instances) instance.UpdateLines();
+        Indicators.Look();
     }
 
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>

@@ -24,6 +24,7 @@ public static class Timers
     public static readonly ModuleTimer MessageSubmit = Seconds("message given to the network to its answer", 60, 5, 300, "AT reference 80000ST10025a p21-24, +CMGS");
     public static readonly ModuleTimer MessageLink = Seconds("link to the centre kept open for the next message", 5, 1, 5, "27.005 §3.5.6, +CMMS");
 
+    public static readonly ModuleTimer SimClaim = Seconds("last +CSIM to the module using the SIM again", 60, 5, 600, "own choice; AT reference 80000ST10025a p375 gives no figure");
     public static readonly ModuleTimer Ussd = Seconds("USSD string given to the network to its answer", 30, 5, 120, "own choice");
 
     public static readonly ModuleTimer NameValidity = Seconds("address of a host remembered (#CACHEDNS)", 3600, 1, 604800, "own choice: the time to live of the answer is not known here");
@@ -44,6 +45,8 @@ public static class Timers
 
     public static readonly ModuleTimer AlarmLine = Seconds("from +CALA to +CALA", 3, 1, 30, "AT reference 80000ST10025a p161");
     public static readonly ModuleTimer AlarmEnd = Seconds("what an alarm does", 90, 10, 600, "AT reference 80000ST10025a p161");
+
+    public static readonly ModuleTimer IndicatorLook = Seconds("from one look at the indicators to the next", 5, 1, 60, "own choice: #MONI shows new levels every 3 s");
 
     public static IReadOnlyList<ModuleTimer> All => Defined;
 

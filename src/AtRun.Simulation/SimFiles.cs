@@ -20,17 +20,19 @@ internal static class SimFiles
     /// <summary>Records of EF MBDN: voice, fax, electronic mail, others.</summary>
     public const int Mailboxes = 4;
 
-    /// <summary>Records of EF MSISDN; own choice.</summary>
-    public const int OwnNumbers = 1;
+    /// <summary>Records of EF MSISDN, and octets of each: as those of the card in Telit 1vv0300784 p80.</summary>
+    public const int OwnNumbers = 5, OwnNumberLength = 26;
 
     /// <summary>Records of EF ADN; a usual number (Telit 1vv0300784 p56).</summary>
     public const int Numbers = 250;
 
     /// <summary>GSM 11.11 §10.5.1, §10.5.2: 14 octets behind the name.</summary>
-    public const int NumberLength = NameLength + 14;
+    public const int NumberLength = NameLength + BehindName;
 
     /// <summary>GSM 11.11 §10.5.6: 28 octets behind the name.</summary>
     public const int ParametersLength = NameLength + 28;
+
+    private const int BehindName = 14;
 
     /// <summary>Octets of alpha identifiers; own choice.</summary>
     private const int NameLength = 14;
@@ -41,11 +43,14 @@ internal static class SimFiles
     /// <summary>A free record of the files of numbers.</summary>
     public static byte[] NewNumber { get; } = [.. Enumerable.Repeat((byte)0xFF, NumberLength)];
 
-    /// <summary>A record of a file of numbers, without a name.</summary>
-    public static byte[] NumberOf(string number)
+    /// <summary>A free record of EF MSISDN.</summary>
+    public static byte[] NewOwnNumber { get; } = [.. Enumerable.Repeat((byte)0xFF, OwnNumberLength)];
+
+    /// <summary>A record of EF MSISDN, without a name.</summary>
+    public static byte[] OwnNumberOf(string number)
     {
-        var record = NewNumber.AsSpan().ToArray();
-        if (SmsAddress.TryParse(number, out var parsed)) SmsPdu.EncodeCentre(parsed, record.AsSpan(NameLength, SmsPdu.MaxCentreLength));
+        var record = NewOwnNumber.AsSpan().ToArray();
+        if (SmsAddress.TryParse(number, out var parsed)) SmsPdu.EncodeCentre(parsed, record.AsSpan(OwnNumberLength - BehindName, SmsPdu.MaxCentreLength));
         return record;
     }
 

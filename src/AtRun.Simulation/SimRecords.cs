@@ -9,6 +9,7 @@ public sealed class SimRecords : ISimCycle
     private readonly IFlash _flash;
     private readonly string _prefix;
     private readonly byte[] _new;
+    private readonly byte[]? _first;
     private readonly int _count;
     private readonly Func<bool> _present;
 
@@ -22,8 +23,10 @@ public sealed class SimRecords : ISimCycle
     /// <param name="length">Octets of each.</param>
     /// <param name="blank">A record of a new card; cards may share it.</param>
     /// <param name="present">The card is in.</param>
-    internal SimRecords(IFlash flash, string prefix, int count, int length, byte[] blank, Func<bool> present)
+    /// <param name="first">The first record of a new card; null: as the others.</param>
+    internal SimRecords(IFlash flash, string prefix, int count, int length, byte[] blank, Func<bool> present, byte[]? first = null)
     {
+        _first = first;
         (_flash, _prefix, _present) = (flash, prefix, present);
         Length = length;
         _count = count;
@@ -34,12 +37,12 @@ public sealed class SimRecords : ISimCycle
 
     public int Length { get; }
 
-    public ReadOnlyMemory<byte> Read(int number) => At(Place(number)) ?? _new;
+    public ReadOnlyMemory<byte> Read(int number) => At(Place(number)) ?? New(Place(number));
 
     public ValueTask Write(int number, ReadOnlyMemory<byte> record) => Write([(Place(number), Fill(record.Span))]);
 
     public ValueTask Push(ReadOnlyMemory<byte> record) =>
-        Write([(0, Fill(record.Span)), .. Enumerable.Range(1, Count - 1).Select(place => (place, At(place - 1) ?? _new))]);
+        Write([(0, Fill(record.Span)), .. Enumerable.Range(1, Count - 1).Select(place => (place, At(place - 1) ?? New(place - 1)))]);
 
     private ValueTask Write(ReadOnlySpan<(int Place, byte[] Octets)> records)
     {
@@ -47,13 +50,13 @@ public sealed class SimRecords : ISimCycle
         var before = new List<(int Place, byte[]? Octets)>(records.Length);
         foreach (var (place, octets) in records)
         {
-            if (octets.AsSpan().SequenceEqual(At(place) ?? _new)) continue;
-            var isNew = octets.AsSpan().SequenceEqual(_new);
+            if (octets.AsSpan().SequenceEqual(At(place) ?? New(place))) continue;
+            var isNew = octets.AsSpan().SequenceEqual(New(place));
             before.Add((place, At(place)));
             changes.Add(new(_prefix + (place + 1).ToString(CultureInfo.InvariantCulture), isNew ? null : Convert.ToHexString(octets)));
         }
         if (changes.Count == 0) return ValueTask.CompletedTask;
-        foreach (var (place, octets) in records) Keep(place, octets.AsSpan().SequenceEqual(_new) ? null : octets);
+        foreach (var (place, octets) in records) Keep(place, octets.AsSpan().SequenceEqual(New(place)) ? null : octets);
         var stored = _flash.Write(changes.ToArray());
         return stored.IsCompletedSuccessfully ? default : Wait();
 
@@ -83,6 +86,8 @@ public sealed class SimRecords : ISimCycle
         }
         return true;
     }
+
+    private byte[] New(int place) => place == 0 && _first is not null ? _first : _new;
 
     private byte[]? At(int place) => place < _records.Length ? _records[place] : null;
 

@@ -19,7 +19,7 @@ public sealed class UssdDesk : IUssd
     /// <summary>Answers of one's own that are kept.</summary>
     public const int MaxAnswers = 100;
 
-    private const string Balance = "Your balance is 12.34 EUR", BalanceInCyrillic = "Ваш баланс 12.34 EUR", Menu = "1 Balance\n2 My number\n3 In Cyrillic\n0 End";
+    private const string Balance = "Your balance is 12.34 EUR", BalanceInCyrillic = "Ваш баланс 12.34 EUR", Menu = "1 Balance, 2 My number, 3 In Cyrillic, 0 End";
 
     private readonly Subscriber _subscriber;
     private readonly TimeProvider _time;

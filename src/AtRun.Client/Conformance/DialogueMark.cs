@@ -27,7 +27,10 @@ public enum Needs
 /// <param name="StoresProfile">It stores user profile 1.</param>
 public sealed record DialogueMark(bool StoresProfile, Needs Needs)
 {
-    private const string Prefix = "# conform:";
+    private const string Prefix = "# conform:", Beginning = Prefix + " from here";
+
+    /// <summary>What stands in front of this line makes a simulated module what others are already, e.g. logs in.</summary>
+    public static bool IsBeginning(string line) => line == Beginning;
 
     public static bool Is(string line) => line.StartsWith(Prefix, StringComparison.Ordinal);
 

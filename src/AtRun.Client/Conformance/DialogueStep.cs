@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using AtRun.Protocol.Commands;
+using AtRun.Protocol.Lines;
 
 namespace AtRun.Client.Conformance;
 
@@ -11,10 +13,13 @@ public abstract record DialogueStep(int Line)
     public static IReadOnlyList<DialogueStep> Read(Dialogue dialogue)
     {
         var steps = new List<DialogueStep>();
-        for (var i = 0; i < dialogue.Lines.Count; i++)
+        var begin = dialogue.Lines.TakeWhile(l => !DialogueMark.IsBeginning(l)).Count() % dialogue.Lines.Count;
+        var way = dialogue.Mark?.Needs.HasFlag(Needs.Tcp) == true ? "tcp " : "";
+        for (var i = begin; i < dialogue.Lines.Count; i++)
             try
             {
-                Read(i + 1, dialogue.Lines[i].TrimStart(), steps);
+                var text = dialogue.Lines[i].TrimStart();
+                Read(i + 1, text.StartsWith(way, StringComparison.Ordinal) ? text[way.Length..] : text, steps);
             }
             catch (FormatException e)
             {
@@ -55,8 +60,8 @@ public abstract record DialogueStep(int Line)
             case ['r', 'a', 'w', ' ', '<', ..]:
                 steps.Add(new ExpectedOctets(line, Octets(text[5..])));
                 break;
-            case ['w', 'a', 'i', 't', ' ', ..]:
-                steps.Add(new Pause(line, Span(text[5..])));
+            case ['w', 'a', 'i', 't', ' ', ..] or ['q', 'u', 'i', 'e', 't', ' ', ..]:
+                steps.Add(new Pause(line, Span(text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..])));
                 break;
             default:
                 throw new FormatException("this needs more than a port.");
@@ -90,6 +95,21 @@ public sealed record Typed(int Line, string Text, byte[] Octets) : DialogueStep(
 {
     /// <summary>It is a command line, from AT on.</summary>
     public bool IsCommandLine => Text.StartsWith("AT", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The declared commands of the line.</summary>
+    public IReadOnlyList<AtCommand> Commands
+    {
+        get
+        {
+            var found = new List<AtCommand>();
+            if (!IsCommandLine) return found;
+            var body = Encoding.Latin1.GetBytes(Text).AsSpan(2);
+            var position = 0;
+            while (CommandLine.TryNext(body, ref position, out var one))
+                if (CommandTable.Find(one.Name) is { } command) found.Add(command);
+            return found;
+        }
+    }
 }
 
 /// <summary>Time passes.</summary>

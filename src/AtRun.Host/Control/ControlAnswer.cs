@@ -50,7 +50,18 @@ public sealed record ModuleStatus
     public IReadOnlyList<SocketStatus> Sockets { get; init; } = [];
 
     public IReadOnlyList<InstanceStatus> Instances { get; init; } = [];
+
+    /// <summary>What the module drives on its board, and what its satellite receiver knows.</summary>
+    public BoardStatus? Board { get; init; }
 }
+
+/// <summary>The board of a module that is on.</summary>
+/// <param name="HighPins">General purpose pins that the module drives high; pin 6 also while it is the output of an alarm.</param>
+/// <param name="Auxiliary">The auxiliary voltage is on (#VAUX).</param>
+/// <param name="Dac">Output of the converter in 1023rds (#DAC); null: high impedance.</param>
+/// <param name="Light">The status light: <c>Off</c>, <c>On</c>, <c>Automatic</c>, <c>Blinking</c> (#SLED).</param>
+/// <param name="Satellites">Satellites that the position comes from; 0: there is none.</param>
+public sealed record BoardStatus(IReadOnlyList<int> HighPins, bool Auxiliary, int? Dac, string Light, int Satellites);
 
 /// <summary>An active context.</summary>
 /// <param name="Sockets">It carries sockets: it was not activated by +CGACT.</param>

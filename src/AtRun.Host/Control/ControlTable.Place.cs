@@ -6,12 +6,41 @@ namespace AtRun.Host.Control;
 /// <content>Where the module is, and what time it is there.</content>
 public static partial class ControlTable
 {
-    private const int MostSatellites = 12, MostMilliamperes = 1000, MostKmh = 1000, HighestMetres = 9000;
+    private const int MostDegrees = 150, MostSatellites = 12, MostMilliamperes = 1000, MostKmh = 1000, HighestMetres = 9000;
 
     private static string? SetCharger(Surroundings module, ReadOnlySpan<string> parameters)
     {
         if (!Enum.TryParse<Charger>(parameters[0], ignoreCase: true, out var charger) || !Enum.IsDefined(charger)) return "a charger is none, charging or complete";
         module.Module.Board.Charger = charger;
+        return null;
+    }
+
+    private static string? SetTemperature(Surroundings module, ReadOnlySpan<string> parameters)
+    {
+        if (!int.TryParse(parameters[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var degrees) || Math.Abs(degrees) > MostDegrees) return $"a temperature is a number from -{MostDegrees} to {MostDegrees}";
+        module.Module.Board.Temperature = degrees;
+        return null;
+    }
+
+    private static string? SetSensor(Surroundings module, ReadOnlySpan<string> parameters)
+    {
+        if (!TryDegrees(parameters[0], MostDegrees, out var degrees)) return $"a temperature is a number from -{MostDegrees} to {MostDegrees}";
+        module.Sensor.Celsius = degrees;
+        return null;
+    }
+
+    private static string? SetAntenna(Surroundings module, ReadOnlySpan<string> parameters)
+    {
+        AntennaState? state = parameters[0] switch
+        {
+            "connected" => AntennaState.Connected,
+            "ground" => AntennaState.ShortToGround,
+            "power" => AntennaState.ShortToPower,
+            "open" => AntennaState.Open,
+            _ => null,
+        };
+        if (state is not { } found) return "an antenna is connected, ground, power or open";
+        module.Module.Board.RadioAntenna = found;
         return null;
     }
 

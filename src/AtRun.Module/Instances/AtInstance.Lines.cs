@@ -1,6 +1,7 @@
 using AtRun.Module.Services;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Commands.Modem;
+using AtRun.Protocol.Commands.Network;
 using AtRun.Protocol.Links;
 using AtRun.Protocol.Results;
 
@@ -74,6 +75,13 @@ public sealed partial class AtInstance
         UpdateLines();
     }
 
+    /// <summary>A line that nobody asked for wakes who sleeps (#PSMRI; AT reference 80000ST10025a p361-362).</summary>
+    private void PulseForUnsolicited()
+    {
+        if (Module.Volatile.Get<PsmRi>().X is > 0 and var length && Module.Volatile.Get<Cfun>().Fun == Cfun.TerminalControlled && !TerminalLines.HasFlag(PortLines.Dtr))
+            PulseRing(TimeSpan.FromMilliseconds(length));
+    }
+
     /// <summary>Something changed that the module's lines hang on: a connection, a call, a setting.</summary>
     internal void UpdateLines()
     {
@@ -123,7 +131,7 @@ public sealed partial class AtInstance
     private bool Counts(CallKind kind) => kind == CallKind.Data || Module.Nvm.Get<Selint>().Style < 2;
 
     // \R (AT reference 80000ST10025a p58)
-    private bool Ring() => _ringPulse is not null || Settings.Get<RingIndicator>().Value switch
+    private bool Ring() => _ringPulse is not null || Module.Alarm.RaisesRingIndicator || Settings.Get<RingIndicator>().Value switch
     {
         0 => _rang && (Module.Calls.State == CallState.Ringing || Module.Calls.Instance == Number),
         1 => Module.Calls.State == CallState.Ringing,

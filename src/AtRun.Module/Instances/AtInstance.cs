@@ -144,6 +144,7 @@ public sealed partial class AtInstance
     private void Unsolicited((string Text, string? Second, FinalResult Code) urc)
     {
         if (!_terminal) return;
+        PulseForUnsolicited();
         if (Busy || IsOnline)
         {
             _urcs ??= [];
@@ -301,7 +302,7 @@ public sealed partial class AtInstance
     {
         Writer.BeginBlock();
         var command = CommandTable.Find(syntax.Name);
-        if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
+        if (command is null or { IsPart: true } || Module.Options.HandlerOf(command) is not { } handler) return new(Unknown(syntax));
         var facts = command.Facts;
         if (!facts.IsOf(Writer.Format.OldStyle) || !Module.Product.Has(command) || (Module.Alarm.IsAlarmMode && !handler.RunsInAlarmMode)) return new(FinalResult.Error);
         if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.RefusalOf(command) is { } refusal) return new(refusal);

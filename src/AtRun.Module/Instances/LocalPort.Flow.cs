@@ -34,7 +34,10 @@ public sealed partial class LocalPort
     public void Show(PortLines lines)
     {
         _shown = lines;
-        if (_joined is null) Link?.Show(_stopped && Flow is 1 or 3 or 6 ? lines & ~PortLines.Cts : lines);
+        if (_joined is not null) return;
+        if (_stopped && Flow is 1 or 3 or 6) lines &= ~PortLines.Cts;
+        // Of the main port some lines may be pins of their own (#V24CFG).
+        Link?.Show(Number == 1 && _instance is { } instance ? instance.Module.Outputs.Shown(lines) : lines);
     }
 
     private void Send(ILink link, ReadOnlySpan<byte> octets)

@@ -7,7 +7,7 @@ namespace AtRun.Module.Services;
 /// <remarks>Until it is set it shows the world's time in UTC. Kept as the difference to the world's clock, the zone and the daylight saving.</remarks>
 public sealed class ClockService(RunningModule module)
 {
-    private const string Key = "clock";
+    internal const string Key = "clock";
     private const int FirstYear = 2000;
 
     private TimeSpan _ahead;

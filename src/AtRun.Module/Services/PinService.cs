@@ -23,6 +23,9 @@ public sealed class PinService(RunningModule module)
     // RF transmission control, RF transmission monitor, alarm output, buzzer output.
     private const int FirstAlternate = 4, LastAlternate = 7;
 
+    /// <summary>The pin that is the alarm output in its alternate function (AT reference 80000ST10025a p159).</summary>
+    public const int AlarmOutput = 6;
+
     private readonly PinDirection[] _directions = new PinDirection[module.Product.Pins + 1];
     private readonly bool[] _outputs = new bool[module.Product.Pins + 1];
 

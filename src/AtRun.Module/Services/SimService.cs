@@ -1,3 +1,4 @@
+using AtRun.Module.Instances;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.Sim;
@@ -9,8 +10,12 @@ namespace AtRun.Module.Services;
 /// <summary>The SIM as the module sees it: what its state refuses, and the URCs of its changes.</summary>
 public sealed class SimService(RunningModule module)
 {
+    private readonly bool _fast = module.Nvm.Get<EnhSim>().Mod == 1, _keepsIccid = module.Nvm.Get<FastCcid>().Fast == 1;
     private bool _active = true;
     private bool _hidden;
+    private SimDetection _detection = SimDetection.ByPin;
+    private ITimer? _claim;
+    private string? _iccid;
     private bool _read;
     private ITimer? _reading;
     private SimStatus _shown;
@@ -20,6 +25,16 @@ public sealed class SimService(RunningModule module)
 
     /// <summary>What the module finds; <see cref="SimState.NotInserted"/> also where it is told not to look (+CFUN=4, #SIMDET=0).</summary>
     public SimState State { get; private set; }
+
+    /// <summary>The number of the card; null where there is none, or where it is to be read and cannot (#FASTCCID).</summary>
+    public string? Iccid => _keepsIccid ? _iccid : State == SimState.NotInserted ? null : Card.Iccid;
+
+    /// <summary>What the holder's switch says, or the pin that is used for it (#SIMINCFG): low is in. A pin that nobody drives is not wired.</summary>
+    public bool IsInHolder =>
+        module.Nvm.Get<SimInCfg>().GpioPin is > 0 and var pin && module.Board.LevelOf(pin) is { } high ? !high : Card.State != SimState.NotInserted;
+
+    /// <summary>The commands of +CSIM; null: nobody has reserved the SIM for them.</summary>
+    public ISimSession? Session { get; private set; }
 
     /// <summary>The SIM is there and unlocked.</summary>
     public bool IsReady => State == SimState.Ready;
@@ -127,14 +142,55 @@ public sealed class SimService(RunningModule module)
     internal void Detect(SimDetection mode)
     {
         var hidden = mode == SimDetection.Out;
-        if (_hidden == hidden) return;
+        _detection = mode;
+        if (_hidden == hidden)
+        {
+            Follow();
+            return;
+        }
         _hidden = hidden;
         if (!hidden) Card.PowerOn();
         Follow();
     }
 
+    /// <summary>Reserves the SIM for +CSIM, or gives it back; false: it is so already, or there is none. The module then does without it.</summary>
+    /// <remarks>Who forgets to give it back loses it after <see cref="Timers.SimClaim"/> (AT reference 80000ST10025a p375); the PIN is asked for again.</remarks>
+    internal bool Claim(AtInstance by, bool on)
+    {
+        if (on == Session is not null || (on && State == SimState.NotInserted)) return false;
+        if (on)
+        {
+            Session = Card.OpenSession();
+            _claim = module.World.Time.CreateTimer(static s => ((SimService)s!).GiveBack(), this, Timers.SimClaim.Default, Timeout.InfiniteTimeSpan);
+            by.AfterLine(Follow);
+        }
+        else by.AfterLine(GiveBack);
+        return true;
+    }
+
+    /// <summary>A command of +CSIM came: it is still wanted.</summary>
+    internal void Used() => _claim?.Change(Timers.SimClaim.Default, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Another pin is its switch.</summary>
+    internal void Wired() => Follow();
+
+    private void GiveBack()
+    {
+        if (Session is null) return;
+        EndClaim();
+        Card.PowerOn();
+        Follow();
+    }
+
+    private void EndClaim()
+    {
+        _claim?.Dispose();
+        (Session, _claim) = (null, null);
+    }
+
     internal void Start()
     {
+        module.Board.Changed += OnPin;
         Card.PowerOn();
         Card.Changed += Follow;
         Follow();
@@ -142,7 +198,9 @@ public sealed class SimService(RunningModule module)
 
     internal void End()
     {
+        module.Board.Changed -= OnPin;
         Card.Changed -= Follow;
+        EndClaim();
         _reading?.Dispose();
     }
 
@@ -156,14 +214,21 @@ public sealed class SimService(RunningModule module)
     private void Follow()
     {
         var before = State;
-        State = _active && !_hidden ? Card.State : SimState.NotInserted;
+        var isIn = _active && !_hidden && Session is null && (_detection != SimDetection.ByPin || IsInHolder);
+        State = isIn ? Card.State : SimState.NotInserted;
+        _iccid = Session is null && State == SimState.NotInserted ? null : Card.Iccid;
         if (State == before && _reading is not null == IsReady) return;
         _reading?.Dispose();
         (_read, _reading) = (false, null);
-        if (IsReady) _reading = module.World.Time.CreateTimer(static s => ((SimService)s!).HasRead(), this, Timers.SimReading.Default, Timeout.InfiniteTimeSpan);
+        if (IsReady) _reading = module.World.Time.CreateTimer(static s => ((SimService)s!).HasRead(), this, ReadingTime, Timeout.InfiniteTimeSpan);
         Show();
         if (State != before) Changed?.Invoke();
     }
+
+    /// <summary>A card that is read faster (#ENHSIM), and one without a PIN whose status is told sooner (#SWLEVEL), each take half the time: own choice.</summary>
+    private TimeSpan ReadingTime => Timers.SimReading.Default / (_fast ? 2 : 1) / (module.Nvm.Get<SwLevel>().Level == 1 && !Card.PinEnabled ? 2 : 1);
+
+    private void OnPin(int pin) => Follow();
 
     private void HasRead()
     {

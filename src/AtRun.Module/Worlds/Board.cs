@@ -8,6 +8,15 @@ public enum Charger
     Complete = 2,
 }
 
+/// <summary>How the antenna of the radio is (AT reference 80000ST10025a p350).</summary>
+public enum AntennaState
+{
+    Connected = 0,
+    ShortToGround = 1,
+    ShortToPower = 2,
+    Open = 3,
+}
+
 /// <summary>The board that carries the module: what is wired to its pins. It stays as it is while the module is off.</summary>
 public sealed class Board
 {
@@ -16,6 +25,7 @@ public sealed class Board
     private readonly HashSet<int> _terminalsNotReady = [];
     private int _supply = 380;
     private Charger _charger;
+    private int _temperature = 25;
     private int _satelliteAntennaCurrent = 20;
 
     /// <summary>The I2C bus; which pins it is on is for the command to say.</summary>
@@ -45,6 +55,21 @@ public sealed class Board
         }
     }
 
+    /// <summary>Temperature of the module, degrees Celsius.</summary>
+    public int Temperature
+    {
+        get => _temperature;
+        set
+        {
+            if (_temperature == value) return;
+            _temperature = value;
+            Sensed?.Invoke();
+        }
+    }
+
+    /// <summary>How the antenna of the radio is, as #GSMAD measures it; the radio hears what it hears.</summary>
+    public AntennaState RadioAntenna { get; set; }
+
     /// <summary>What the antenna of the satellite receiver draws from the module, mA.</summary>
     public int SatelliteAntennaCurrent
     {
@@ -63,7 +88,7 @@ public sealed class Board
     /// <summary>Somebody drives a pin to another level, or lets go of it.</summary>
     public event Action<int>? Changed;
 
-    /// <summary>Something else than a pin changed: the supply, a voltage at a converter, the DTR line of a port.</summary>
+    /// <summary>Something else than a pin changed: the supply, the charger, the temperature, a voltage at a converter, the DTR line of a port.</summary>
     public event Action? Sensed;
 
     /// <summary>DTR of a serial port, from 1, changed.</summary>

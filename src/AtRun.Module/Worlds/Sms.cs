@@ -74,3 +74,11 @@ public interface ISimCycle : ISimRecords
     /// <summary>The record becomes number 1, the others move on, the oldest is lost. Once the task is complete it is on the card.</summary>
     ValueTask Push(ReadOnlyMemory<byte> record);
 }
+
+/// <summary>A connection with the SIM below the module's own use of it: the commands of GSM 11.11 §9, with a selection of its own.</summary>
+public interface ISimSession
+{
+    /// <summary>Gives the card a command and has its answer: data perhaps, and two octets of status. What it changes is durable by then.</summary>
+    /// <param name="command">Class, instruction, P1, P2, P3, data: at least 5 octets.</param>
+    ValueTask<byte[]> Exchange(ReadOnlyMemory<byte> command);
+}

@@ -127,6 +127,12 @@ public interface ISim
     /// <param name="pin2">May be empty where it was given since power-on.</param>
     ValueTask<SimAnswer> EnableFixedDialling(bool enable, string pin2);
 
+    /// <summary>What the card says when it is reset (ISO/IEC 7816-3); empty without a card.</summary>
+    ReadOnlyMemory<byte> AnswerToReset { get; }
+
+    /// <summary>A way to its files (GSM 11.11 §9).</summary>
+    ISimSession OpenSession();
+
     /// <summary>The card was put in or taken out.</summary>
     event Action? Changed;
 }

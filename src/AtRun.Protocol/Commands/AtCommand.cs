@@ -28,6 +28,7 @@ public sealed record CommandFacts
     public bool IsOf(bool oldStyle) => oldStyle ? !NewStyleOnly : !OldStyleOnly;
     public bool Abortable { get; init; }
     public bool Prompts { get; init; }
+    public bool TestVaries { get; init; }
     public Families Families { get; init; } = Families.All;
     public int DelayBySms { get; init; }
     public int DelayByTcp { get; init; }

@@ -185,6 +185,9 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
     /// <summary>Asks for data behind a prompt (27.005 §3.5.1): not for those who cannot answer (SMS-22).</summary>
     public bool Prompts { get; set; }
 
+    /// <summary>The test form does not say the declared values: what it says depends on the product, the SIM or another setting, or has a shape of its own.</summary>
+    public bool TestVaries { get; set; }
+
     /// <summary>Families that have the command here; none: it is known of real modules, and this one answers ERROR.</summary>
     public Families Families { get; set; } = Families.All;
 

@@ -27,6 +27,8 @@ public sealed class SmsEffectsTests
     {
         { "AT#REBOOT", RemoteEffect.NoAnswerBySms, "" },
         { "AT#SHDN", RemoteEffect.NoAnswerBySms, "" },
+        { "AT#SYSHALT", RemoteEffect.NoAnswerBySms, "" },
+        { "AT+CMAR=\"12345678\"", RemoteEffect.NoAnswerBySms | RemoteEffect.DisablesSms, "" },
         { "AT#ENHRST=1,0", RemoteEffect.NoAnswerBySms, "" },
         { "AT+CFUN=1,1", RemoteEffect.NoAnswerBySms, "" },
         { "AT+COPS=2", RemoteEffect.NoAnswerBySms | RemoteEffect.BlocksSmsUntilUndoneByTcp, "AT+COPS=0" },
@@ -100,7 +102,7 @@ public sealed class SmsEffectsTests
         // The next message: answered at once unless the exchange is blocked, the service off, or the power.
         phone.Write("AT+CGMM");
         module.Turn.Wait(TimeSpan.FromSeconds(40));
-        var gone = line == "AT#SHDN";
+        var gone = line is "AT#SHDN" or "AT#SYSHALT";
         Assert.Equal(gone, module.Module.Running is null);
         var open = blocks == RemoteEffect.None && !effects.HasFlag(RemoteEffect.DisablesSms) && !gone;
         Assert.Equal(open ? 1 : 0, phone.Received.Count);

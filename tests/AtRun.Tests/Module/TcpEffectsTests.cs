@@ -24,6 +24,8 @@ public sealed class TcpEffectsTests
         { "AT+CGACT=0", RemoteEffect.BlocksTcp, "AT#SGACT=1,1" },
         { "AT+CGCLASS=\"CC\"", RemoteEffect.BlocksTcp, "AT+CGCLASS=\"B\"" },
         { "AT#SHDN", RemoteEffect.BlocksTcp, "" },
+        { "AT#SYSHALT", RemoteEffect.BlocksTcp, "" },
+        { "AT+CMAR=\"12345678\"", RemoteEffect.DisablesTcp, "" },
         { "AT#BND=2", RemoteEffect.BlocksTcp, "AT#BND=0" },
         { "AT#BND=3", RemoteEffect.BlocksTcp, "AT#BND=0" },
         { "ATQ1", RemoteEffect.BlocksTcp, "" },
@@ -102,7 +104,7 @@ public sealed class TcpEffectsTests
         if (effects == RemoteEffect.EndsTcpSession) return;
         module.Turn.Wait(TimeSpan.FromHours(12));
         Assert.False(operatorSide.LogIn());
-        Assert.Equal(line == "AT#SHDN", module.Module.Running is null);
+        Assert.Equal(line is "AT#SHDN" or "AT#SYSHALT", module.Module.Running is null);
         if (repair.Length == 0) return;
         typist.Type(repair);
         module.Turn.Wait(TimeSpan.FromMinutes(10));

@@ -41,6 +41,7 @@ public sealed class SimulatedModule
         Link = new LinkConditions(Turn.Time);
         var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log) { Sky = Sky = new Sky(Turn.Time) };
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
+        Sensor = new TemperatureSensor(Module.Board);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
         if (multiplexed) _ports[0].Link = _multiplexed = new MultiplexedTerminal(this, _ports[0], 1);
@@ -59,6 +60,7 @@ public sealed class SimulatedModule
     public MemoryInternet Internet { get; }
     public LinkConditions Link { get; }
     public Sky Sky { get; }
+    public TemperatureSensor Sensor { get; }
     public SmsCentre Centre { get; }
     public RecordingBearer Sms { get; }
     public CellularModule Module { get; }

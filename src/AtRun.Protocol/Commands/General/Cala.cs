@@ -5,7 +5,7 @@ namespace AtRun.Protocol.Commands.General;
 /// 27.007 §8.16; AT reference 80000ST10025a p158-163, +CALA; Telit 1vv0300784 p131-142. The zone of the time does not count: it is the clock's.
 /// The length of the text is not printed there: own choice.
 /// </remarks>
-[AtSetting("+CALA", Saved.Nvm)]
+[AtSetting("+CALA", Saved.Nvm, TestVaries = true)]
 public sealed partial record Cala
 {
     /// <summary>The type that raises the ring indicator.</summary>

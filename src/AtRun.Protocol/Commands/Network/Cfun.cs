@@ -29,11 +29,14 @@ public sealed partial record Cfun
     /// <summary>Deregistered, radio and SIM off.</summary>
     public const int RadioOff = 4;
 
+    /// <summary>Power saving while the terminal is not ready (DTR).</summary>
+    public const int TerminalControlled = 5;
+
     /// <summary>As <see cref="Sleep"/>, with fewer events that end it.</summary>
     public const int DeepSleep = 9;
 
     /// <summary>0, 9: sleep until something happens; 1: all; 2: no transmission; 4: radio and SIM off; 5, 7: power saving</summary>
-    [OneOf(Sleep, Full, NoTransmission, RadioOff, 5, 7, DeepSleep)] public int Fun { get; init; } = Full;
+    [OneOf(Sleep, Full, NoTransmission, RadioOff, TerminalControlled, 7, DeepSleep)] public int Fun { get; init; } = Full;
 
     /// <summary>1: restart; with fun 1 only</summary>
     [Range(0, 1)] public int Rst { get; init; }
