@@ -13,10 +13,27 @@ public static class SerialSession
     {
         options ??= new();
         var session = target.Dlc is { } dlc ? await OpenChannel(loop, target, dlc, options, stop) : OpenPort(loop, target, options);
+        await Alive(session, target, options, stop);
+        return session;
+    }
+
+    /// <summary>Connects to a port that is given away over TCP and waits for a sign of life. On the loop.</summary>
+    /// <exception cref="UnreachableException">Nobody listens, or nobody answers there.</exception>
+    public static async Task<AtSession> Open(EventLoop loop, RawTarget target, ConnectOptions? options = null, CancellationToken stop = default)
+    {
+        options ??= new();
+        AtSession session = null!;
+        await Dial.Tcp(loop, target.Host, target.Port, target.ToString(), options.ConnectTimeout,
+            link => session = Session(link, loop, options), null, stop);
+        await Alive(session, target, options, stop);
+        return session;
+    }
+
+    private static async Task Alive(AtSession session, Target target, ConnectOptions options, CancellationToken stop)
+    {
         try
         {
             await session.Probe(options.LocalTimeout, stop);
-            return session;
         }
         catch (EffectUnknownException e) when (e.Because == UnknownBecause.Cancelled)
         {
@@ -38,7 +55,7 @@ public static class SerialSession
     {
         try
         {
-            return await MultiplexedPort.Open(receiver => SerialPort.Open(loop, target.Path, target.Baud, _ => receiver), loop.Time, tap, stop);
+            return await MultiplexedPort.Open(receiver => target.Open(loop, _ => receiver), loop.Time, tap, stop);
         }
         catch (IOException e)
         {
@@ -51,7 +68,7 @@ public static class SerialSession
         AtSession session = null!;
         try
         {
-            SerialPort.Open(loop, target.Path, target.Baud, port => session = Session(port, loop, options));
+            target.Open(loop, port => session = Session(port, loop, options));
             return session;
         }
         catch (IOException e)

@@ -28,7 +28,7 @@ internal static unsafe partial class Posix
     internal const int O_RDWR = 2, O_NOCTTY = 0x100, O_NONBLOCK = 0x800, O_CLOEXEC = 0x80000;
     internal const int RLIMIT_NOFILE = 7;
     internal const int LOCK_EX = 2, LOCK_NB = 4;
-    internal const nuint TIOCEXCL = 0x540C, TIOCOUTQ = 0x5411, TIOCMBIS = 0x5416;
+    internal const nuint TIOCEXCL = 0x540C, TIOCOUTQ = 0x5411, TIOCMBIS = 0x5416, TIOCMBIC = 0x5417, TIOCMGET = 0x5415;
 
     // inotify(7), poll(2), ioctl_tty(2)
     internal const int IN_NONBLOCK = 0x800, IN_CLOEXEC = 0x80000, TCIFLUSH = 0;

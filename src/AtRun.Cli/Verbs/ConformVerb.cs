@@ -11,7 +11,7 @@ internal static class ConformVerb
     {
         var target = new Argument<string?>("TARGET")
         {
-            Description = "the module: serial:/dev/ttyX[?baud=115200], pty:PATH, or tcp://user:password@host:port (TCPATRUN)",
+            Description = "the module: serial:/dev/ttyX[?baud=115200], pty:PATH, raw://host:port, or tcp://user:password@host:port (TCPATRUN)",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var only = new Option<string[]>("--only") { Description = "this alone: a dialogue (General/errors), a chapter (General), a command (+CMEE); may be repeated", HelpName = "NAME" };

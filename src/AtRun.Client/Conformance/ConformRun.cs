@@ -20,7 +20,7 @@ public sealed class ConformRun
     private const string NewStyle = "2";
 
     /// <summary>Settings on which the form of answers depends, whatever a dialogue is about: they have their factory values all the time.</summary>
-    private static readonly IReadOnlySet<AtCommand> _form = new HashSet<AtCommand> { Cmee.Command, CmeeMode.Command, Cscs.Command, Cmgf.Command, S4.Command, S5.Command };
+    private static readonly IReadOnlySet<AtCommand> _form = new HashSet<AtCommand> { Cmee.Command, Cscs.Command, Cmgf.Command, S4.Command, S5.Command };
 
     private readonly Wire _wire;
     private readonly ConformOptions _options;
@@ -28,7 +28,7 @@ public sealed class ConformRun
     private readonly DialoguePlayer _player;
     private readonly List<CheckResult> _checks = [];
     private readonly Dictionary<AtCommand, (CoverageState State, string? Shown)> _coverage = [];
-    private Dictionary<string, string> _shape = [];
+    private Dictionary<string, string>? _shape;
     private SettingValues? _before;
     private ModuleFacts _module = new(null, null, null, Families.All, Needs.None);
     private string? _style;
@@ -65,7 +65,7 @@ public sealed class ConformRun
         catch (OperationCanceledException)
         {
             _stopped = "interrupted";
-            await Resync([], CancellationToken.None);
+            if (_shape is not null) await Resync([], CancellationToken.None);
         }
         if (_wire.Gone is null) await Leave();
         _wire.End();
@@ -239,7 +239,7 @@ public sealed class ConformRun
     {
         if (_before is not null) await _keeper.Restore(_before, CancellationToken.None);
         var more = _style is null or NewStyle ? "" : $";{Selint.Command.Name}={_style}";
-        await _keeper.RestoreShape(_shape, more, CancellationToken.None);
+        if (_shape is not null) await _keeper.RestoreShape(_shape, more, CancellationToken.None);
     }
 
     private void Add(CheckResult result)

@@ -41,6 +41,12 @@ internal sealed partial class SettingsKeeper(Wire wire, TimeSpan patience, Chann
         return (named, bringsBack);
     }
 
+    /// <summary>Settings whose read form shows what can be written again. What takes its time is none of them: <c>+COPS</c> would register anew.</summary>
+    private static bool IsKept(AtCommand command) => command.Facts is { Abortable: false, TimeLimit: 0, TestVaries: false } && command.Facts.Forms.HasFlag(Forms.Read);
+
+    /// <summary>Settings that may have their factory values for a while: not those in non-volatile memory, nor those that somebody far away depends on.</summary>
+    private static bool MayBeFactory(AtCommand command) => command.Key is null && (command.Facts.Saved is Saved.Base or Saved.Extended || (command.Facts.Saved == Saved.Never && command.Facts.Remotely.Count == 0));
+
     /// <summary>All that a profile has.</summary>
     public static IEnumerable<AtCommand> OfProfiles => CommandTable.All.Where(c => !c.IsPart && c.Key is null && c.Facts.Saved is Saved.Base or Saved.Extended);
 
@@ -52,7 +58,7 @@ internal sealed partial class SettingsKeeper(Wire wire, TimeSpan patience, Chann
         foreach (var command in commands)
         {
             if (command.IsBasic && !command.IsRegister) basic = true;
-            else if (command.Facts.Forms.HasFlag(Forms.Read) && await wire.Ask($"AT{command.Name}?", patience, stop) is { IsSuccess: true } response)
+            else if (IsKept(command) && await wire.Ask($"AT{command.Name}?", patience, stop) is { IsSuccess: true } response)
                 rows[command] = [.. response.Lines.Select(l => ValuesOf(command, l)).OfType<string>()];
         }
         var shown = basic ? await Shown(stop) : [];
@@ -76,9 +82,9 @@ internal sealed partial class SettingsKeeper(Wire wire, TimeSpan patience, Chann
     public async Task MakeFactory(SettingValues values, IReadOnlySet<AtCommand> which, CancellationToken stop)
     {
         foreach (var (command, rows) in values.Rows)
-            if (which.Contains(command) && command.Key is null && Factory(command) is var factory && rows is [var row] && row != factory) await Write(command, factory, stop);
+            if (which.Contains(command) && MayBeFactory(command) && Factory(command) is var factory && rows is [var row] && row != factory) await Write(command, factory, stop);
         foreach (var (name, value) in values.Basic)
-            if (!_shape.Contains(name) && CommandTable.Find(Encoding.Latin1.GetBytes(name)) is { } command && which.Contains(command) && Factory(command) is var factory && factory != value)
+            if (!_shape.Contains(name) && CommandTable.Find(Encoding.Latin1.GetBytes(name)) is { } command && which.Contains(command) && MayBeFactory(command) && Factory(command) is var factory && factory != value)
                 await Write(command, factory, stop);
     }
 
@@ -128,9 +134,12 @@ internal sealed partial class SettingsKeeper(Wire wire, TimeSpan patience, Chann
     /// <summary>The values of a line of the read form: no more than the command takes; null: it is none.</summary>
     private static string? ValuesOf(AtCommand command, string line)
     {
-        if (command.IsRegister) return Normal(command, line);
-        var start = command.Name + ":";
-        return line.StartsWith(start, StringComparison.OrdinalIgnoreCase) ? Normal(command, line[start.Length..]) : null;
+        var start = command.IsRegister ? "" : command.Name + ":";
+        if (!line.StartsWith(start, StringComparison.OrdinalIgnoreCase)) return null;
+        var values = Normal(command, line[start.Length..]);
+        // What the read form shows may be something else than what is written (+CPMS).
+        var reader = new ParameterReader(Encoding.Latin1.GetBytes(values));
+        return command.TryBindObject(ref reader, command.Default(command.Key?.Min ?? 0), out _) ? values : null;
     }
 
     private static string KeyOf(string row) => row.Split(',')[0];

@@ -52,7 +52,7 @@ public static partial class ControlTable
         new("sensor", "DEGREES", "of the room, at the sensor on the I2C bus", SetSensor),
         new("antenna", "connected|ground|power|open", "what #GSMAD finds; the radio goes on hearing", SetAntenna),
         new("gps position", "LATITUDE LONGITUDE [METRES]", "the module stands there (degrees, north and east positive), so high above the sea", StandAt),
-        new("gps route", "KMH LATITUDE,LONGITUDE [LATITUDE,LONGITUDE] [LATITUDE,LONGITUDE] [LATITUDE,LONGITUDE]", "the module drives through these points, and stops at the last", DriveAlong),
+        new("gps route", "KMH PLACE [PLACE] [PLACE] [PLACE]", "the module drives through these places (LATITUDE,LONGITUDE), and stops at the last", DriveAlong),
         new("gps sky", "SATELLITES", "the receiver gets so many satellites at most, 0 to 12", OpenSky),
         new("gps antenna", "MILLIAMPERES", "what the antenna of the receiver draws", SetSatelliteAntenna),
         new("network zone", "QUARTERS [HOURS]", "quarters of an hour that the local time of the network is ahead of UTC, hours of daylight saving in them: told to all modules", SetZone),

@@ -53,6 +53,27 @@ public sealed class TargetTests
         Assert.Equal("tcp://me:***@h:1?auth=1", Parsed("tcp://me:hush@h:1?auth=1").ToString());
     }
 
+    [Fact]
+    public void A_port_given_away_over_TCP()
+    {
+        var target = Assert.IsType<RawTarget>(Parsed("raw://127.0.0.1:5000"));
+        Assert.Equal(("127.0.0.1", 5000, Channel.Local), (target.Host, target.Port, target.Channel));
+        Assert.Equal("raw://gateway.example:1", Parsed("raw://gateway.example:1/").ToString());
+        Assert.All((string[])["raw:h:1", "raw://h", "raw://h:0", "raw://h:65536", "raw://:1", "raw://me@h:1"], text => Assert.NotEmpty(Error(text)));
+    }
+
+    [Theory]
+    [InlineData("serial:/dev/ttyUSB2", "/var/lock")]
+    [InlineData("serial:/dev/ttyUSB2?baud=9600&lock=/tmp/locks", "/tmp/locks")]
+    [InlineData("serial:/dev/ttyUSB2?lock=none", null)]
+    [InlineData("pty:/tmp/a", null)]
+    public void Lock_files(string text, string? folder)
+    {
+        var target = Assert.IsType<SerialTarget>(Parsed(text));
+        Assert.Equal(folder, target.Locks);
+        Assert.Equal(text, target.ToString());
+    }
+
     [Theory]
     [InlineData("serial:/dev/ttyUSB2", "/dev/ttyUSB2", 115200, false)]
     [InlineData("serial:/dev/ttyUSB2?baud=9600", "/dev/ttyUSB2", 9600, false)]

@@ -74,6 +74,8 @@ internal readonly record struct DialString(DialTarget Target, string Number, int
 
     private static bool TryPacket(string text, ref DialString dialled)
     {
+        // Programs for telephone lines say how to dial: ATDT*99#.
+        text = text.TrimStart([.. "TtPp "]);
         if (text is not ['*', .., '#'] || text[1..^1].Split('*') is not ["99", ..] parts || parts.Length > 4) return false;
         var cid = 1;
         if (parts.Length > 2 && parts[2] is not ("" or "1" or "PPP")) return false;

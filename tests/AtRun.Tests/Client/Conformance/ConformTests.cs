@@ -13,6 +13,10 @@ public sealed class ConformTests
 {
     private static readonly ConformOptions Few = new() { Dialogues = [MarkedDialogues.All.Single(d => d.File == "Portable/line-syntax"), MarkedDialogues.All.Single(d => d.File == "Portable/echo")], Commands = [], Timeout = TimeSpan.FromSeconds(3) };
 
+    private const string _others = "AT#E2ESC=7;#SKIPESC=1;#QSS=2;+CSDH=1;+CGREG=1;+CNMI=2,1,0,1,0;+ILRR=1;+DR=1;#CMEEMODE=1;+CSMP=49,1,65,17;+CSMS=1";
+    private const string _others2 = "AT+CGDCONT=3,\"IP\",\"apn\";#SCFG=2,2,400,80,500,40;#ATRUNDELAY=1,5;#SMSATRUNCFG=2,0,9;#TCPATRUNCFG=2,3,1025,1026,\"host\",0,3,1,2,9;#ENAEVMONICFG=2,0,6;+CSCA=\"+391\"";
+    private const string _asked = "ATS0?S7?S12?S25?+CSDH?;+CGREG?;+CNMI?;+ILRR?;+DR?;+CSMP?;+CSMS?;#E2ESC?;#SKIPESC?;#QSS?;#CMEEMODE?;+CGDCONT?;#SCFG?;#ATRUNDELAY?;#SMSATRUNCFG?;#TCPATRUNCFG?;#ENAEVMONICFG?;+CSCA?;+CPMS?;+CPBS?;#SELINT?";
+
     // A test form that depends on the product, the SIM or another setting: TestVaries on the declaration.
     [Fact]
     public void Our_own_module_conforms()
@@ -50,8 +54,8 @@ public sealed class ConformTests
     {
         var module = new SimulatedModule();
         module.Start();
-        foreach (var line in (string[])["ATE1S7=33S12=77X4&C0", "AT+CMEE=2;+CSCS=\"GSM\";+CREG=1;+CMGF=1", "AT&W1", "ATS7=44;+CMEE=1"]) module.Turn.Do(() => module.Type(1, Encoding.Latin1.GetBytes(line + "\r")));
-        string[] asked = ["AT&V", "ATS7?S12?S0?", "AT+CMEE?;+CSCS?;+CREG?;+CMGF?", "AT#Z=1", "AT&V", "ATS7?S12?", "AT+CMEE?;+CSCS?;+CREG?;+CMGF?"];
+        foreach (var line in (string[])["ATE1S7=33S12=77X4&C0", "AT+CMEE=2;+CSCS=\"GSM\";+CREG=1;+CMGF=1", "AT&W1", "ATS7=44;+CMEE=1", _others, _others2]) module.Turn.Do(() => module.Type(1, Encoding.Latin1.GetBytes(line + "\r")));
+        string[] asked = ["AT&V", _asked, "AT+CMEE?;+CSCS?;+CREG?;+CMGF?", "AT#Z=1", "AT&V", "ATS7?S12?", "AT+CMEE?;+CSCS?;+CREG?;+CMGF?"];
         var before = Said(module, asked[..3]);
         var report = new ExaminedModule(module, isOn: true).Examine(new() { Commands = [] });
         Assert.Equal("", Failures(report));
@@ -60,6 +64,32 @@ public sealed class ConformTests
         // Profile 1 too.
         Assert.Contains("033", Said(module, asked[3..]), StringComparison.Ordinal);
         Assert.Contains("+CMEE: 2", Said(module, asked[6..]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    [InlineData(200)]
+    [InlineData(400)]
+    public void Interrupted_it_writes_back_what_it_has_set(int lines)
+    {
+        var module = new SimulatedModule();
+        module.Start();
+        module.Turn.Do(() => module.Type(1, "ATE1S7=44;+CMEE=2;+CSCS=\"GSM\"\r"u8));
+        string[] asked = ["ATE1", "AT&V", _asked, "AT+CMEE?;+CSCS?;+CREG?;+CMGF?"];
+        var before = Said(module, asked);
+        using var stop = new CancellationTokenSource();
+        var examined = new ExaminedModule(module, isOn: true);
+        var typed = 0;
+        examined.Typed = octets =>
+        {
+            if (++typed == lines) module.Turn.Post(stop.Cancel);
+            return octets;
+        };
+        var report = examined.Examine(new() { Commands = [] }, stop.Token);
+        Assert.Equal("interrupted", report.Stopped);
+        Assert.Empty(report.NotRestored);
+        Assert.Equal(before, Said(module, asked));
     }
 
     [Fact]

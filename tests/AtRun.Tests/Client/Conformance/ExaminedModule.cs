@@ -26,10 +26,10 @@ internal sealed class ExaminedModule : ILink
     /// <summary>What we type on its way to the module.</summary>
     public Func<byte[], byte[]>? Typed { get; set; }
 
-    public ConformReport Examine(ConformOptions? options = null)
+    public ConformReport Examine(ConformOptions? options = null, CancellationToken stop = default)
     {
         Task<ConformReport>? running = null;
-        Module.Turn.Do(() => running = new ConformRun(_wire, options ?? new()).Run());
+        Module.Turn.Do(() => running = new ConformRun(_wire, options ?? new()).Run(stop));
         Assert.True(Module.Turn.WaitUntil(() => running!.IsCompleted, TimeSpan.FromHours(2)), "it never ends");
         return running!.GetAwaiter().GetResult();
     }
