@@ -12,6 +12,7 @@ using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Simulation.Centre;
+using AtRun.Simulation.Circuits;
 using AtRun.Simulation.Faults;
 using AtRun.Transport;
 using Microsoft.Extensions.Logging;
@@ -97,6 +98,7 @@ public sealed class Simulator : IDisposable
         var seeds = new Random(options.Seed);
         Radio = new RadioNetwork(loop.Time, new Random(seeds.Next()), RadioOperator.Around(options.Operator));
         Packet = new PacketNetwork(options.Addresses) { NameServers = options.NameServer is { } server ? [server.Address] : [] };
+        Circuits = new CircuitNetwork(loop.Post, loop.Time);
         _network = new(loop, options.Addresses, options.NameServer);
         Messages = new SmsCentre(loop.Time, new Random(seeds.Next()));
         _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
@@ -111,15 +113,16 @@ public sealed class Simulator : IDisposable
                 var (radio, link) = (Radio.AddRadio(sim, i), new LinkConditions(loop.Time));
                 var internet = InternetOf(i + 1, link);
                 var packet = Packet.Join(loop.Time, new Random(random.Next()));
-                var subscriber = new Subscriber(sim.OwnNumber!, loop.Time);
-                var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), subscriber, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1)) { Sky = new Sky(loop.Time, i) };
+                var line = Circuits.Join(new Subscriber(sim.OwnNumber!, loop.Time));
+                line.IsAbroad = () => radio.Abroad;
+                var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), line, line.Subscriber, Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1)) { Sky = new Sky(loop.Time, i) };
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 // Its receiver was in use before: the first position takes a second, not forty.
                 (module.Board.ReceiverMemory.HasAlmanac, module.Board.ReceiverMemory.Ephemeris) = (true, loop.Time.GetUtcNow());
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
-                _simulated.Add(new(i + 1, module, sim, radio, packet, link));
+                _simulated.Add(new(i + 1, module, sim, radio, packet, link, Circuits, line));
             }
             OpenPorts();
             if (options.Smpp is { } endpoint) ListenForApplications(endpoint, log);
@@ -134,6 +137,7 @@ public sealed class Simulator : IDisposable
 
     public RadioNetwork Radio { get; }
     public PacketNetwork Packet { get; }
+    public CircuitNetwork Circuits { get; }
     public SmsCentre Messages { get; }
     public IReadOnlyList<CellularModule> Modules => _modules;
 

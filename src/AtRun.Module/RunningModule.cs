@@ -8,6 +8,7 @@ using AtRun.Module.Products;
 using AtRun.Module.Services;
 using AtRun.Module.Settings;
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.Sockets;
 
 namespace AtRun.Module;
 
@@ -24,7 +25,8 @@ public sealed class RunningModule
     internal RunningModule(CellularModule module, WakeReason wokenBy)
     {
         (_module, WokenBy) = (module, wokenBy);
-        PacketGate = new(module.World.Internet, module.World.Time);
+        Volume = new(this);
+        PacketGate = new(new MeteredInternet(module.World.Internet, Volume.Count, () => Nvm!.Get<TcpMaxDat>().Size), module.World.Time);
         World = module.World with { Internet = PacketGate };
         Nvm = new(World.Flash);
         Sockets = new(this);
@@ -83,6 +85,9 @@ public sealed class RunningModule
 
     /// <summary>Addresses of hosts.</summary>
     public NameService Names { get; }
+
+    /// <summary>Octets that passed over the contexts.</summary>
+    public VolumeService Volume { get; }
 
     /// <summary>The FTP client.</summary>
     public FtpService Ftp { get; }
@@ -179,6 +184,7 @@ public sealed class RunningModule
         Network.Start();
         Ussd.Start();
         Contexts.Start();
+        Volume.Start();
         Echoes.Start();
         Attach.Start();
         Messages.StartSending();
@@ -200,6 +206,7 @@ public sealed class RunningModule
         TcpAtRun.End();
         Sockets.End();
         Ftp.End();
+        Volume.End();
         Mail.End();
         Echoes.End();
         _powerLost.Cancel();

@@ -26,6 +26,9 @@ public sealed class SimCard : ISim
     private readonly SimRecords _lastNumbers;
     private readonly SimRecords _mailboxes;
     private readonly SimRecords _ownNumbers;
+    private readonly SimRecords _callMeter;
+    private readonly SimRecords _callMeterMaximum;
+    private readonly SimRecords _unitPrice;
     private SimDirectory? _directory;
     private Chip _chip;
     private bool _inserted;
@@ -47,7 +50,10 @@ public sealed class SimCard : ISim
         _lastNumbers = new(flash, prefix + "lnd/", SimFiles.LastNumbers, SimFiles.NumberLength, SimFiles.NewNumber, present);
         _mailboxes = new(flash, prefix + "mbdn/", SimFiles.Mailboxes, SimFiles.NumberLength, SimFiles.NewNumber, () => _inserted && _made.Mailboxes);
         _ownNumbers = new(flash, prefix + "msisdn/", SimFiles.OwnNumbers, SimFiles.OwnNumberLength, SimFiles.NewOwnNumber, present, SimFiles.OwnNumberOf(_made.Number));
-        SimRecords[] files = [_messages, _parameters, _numbers, _fixedNumbers, _lastNumbers, _mailboxes, _ownNumbers];
+        _callMeter = new(flash, prefix + "acm/", 1, SimFiles.MeterLength, SimFiles.NewMeter, present);
+        _callMeterMaximum = new(flash, prefix + "acmmax/", 1, SimFiles.MeterLength, SimFiles.NewMeter, present);
+        _unitPrice = new(flash, prefix + "puct/", 1, SimFiles.PriceLength, SimFiles.NewPrice, present);
+        SimRecords[] files = [_messages, _parameters, _numbers, _fixedNumbers, _lastNumbers, _mailboxes, _ownNumbers, _callMeter, _callMeterMaximum, _unitPrice];
         foreach (var (key, value) in flash.ReadAll())
         {
             if (key == _key) _chip = Chip.TryParse(value, _chip) ?? _chip;
@@ -84,6 +90,12 @@ public sealed class SimCard : ISim
     public ISimCycle LastNumbers => _lastNumbers;
 
     public ISimRecords Mailboxes => _mailboxes;
+
+    public ISimRecords CallMeter => _callMeter;
+
+    public ISimRecords CallMeterMaximum => _callMeterMaximum;
+
+    public ISimRecords UnitPrice => _unitPrice;
 
     public ISimRecords OwnNumbers => _ownNumbers;
 

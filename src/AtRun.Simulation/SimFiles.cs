@@ -23,6 +23,18 @@ internal static class SimFiles
     /// <summary>Records of EF MSISDN, and octets of each: as those of the card in Telit 1vv0300784 p80.</summary>
     public const int OwnNumbers = 5, OwnNumberLength = 26;
 
+    /// <summary>EF ACM and EF ACMmax (GSM 11.11 §10.3.8, §10.3.9)</summary>
+    public const int MeterLength = 3;
+
+    /// <summary>EF PUCT (GSM 11.11 §10.3.12)</summary>
+    public const int PriceLength = 5;
+
+    /// <summary>EF PUCT of a new card: EUR 0.1, an own choice. Behind the currency: 12 bits of a number, sign and 3 bits of its power of ten.</summary>
+    public static byte[] NewPrice { get; } = [.. "EUR"u8, 0, 0b0011_0001];
+
+    /// <summary>Nothing spent, no limit.</summary>
+    public static byte[] NewMeter { get; } = new byte[MeterLength];
+
     /// <summary>Records of EF ADN; a usual number (Telit 1vv0300784 p56).</summary>
     public const int Numbers = 250;
 

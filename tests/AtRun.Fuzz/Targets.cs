@@ -10,6 +10,7 @@ using AtRun.Protocol.Lines;
 using AtRun.Protocol.Links;
 using AtRun.Protocol.Responses;
 using AtRun.Simulation;
+using AtRun.Simulation.Circuits;
 using AtRun.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -30,6 +31,7 @@ internal static class Targets
         ["memory"] = () => Memory,
         ["ppp"] = () => new PppTarget().Take,
         ["smpp"] = () => new SmppTarget().Take,
+        ["server-reply"] = () => ServerTarget.Take,
         ["listener"] = () => new ListenerTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
@@ -129,11 +131,13 @@ internal static class Targets
     private sealed class ModuleTarget : ILinkReceiver
     {
         private const int PerModule = 2000;
+        private const string Number = "+393468686711";
 
         private readonly bool _login;
         private readonly TestTurn _turn = new();
         private readonly MemoryInternet _internet;
         private CellularModule _module;
+        private CircuitNetwork _circuits;
         private long _received;
         private int _taken;
         private bool _ended;
@@ -148,12 +152,14 @@ internal static class Targets
         /// <summary>Another context may have taken the usual address.</summary>
         private IPEndPoint? Listening => _module.Running is { TcpAtRun.State: AtRun.Module.Services.TcpAtRunState.Listening } running ? running.Sockets[1].Local : null;
 
-        [MemberNotNull(nameof(_module))]
+        [MemberNotNull(nameof(_module), nameof(_circuits))]
         private void Begin()
         {
             var flash = new MemoryFlash();
             var sim = new SimCard(flash);
-            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new PacketNetwork().JoinCalls(_turn.Time), new Subscriber("+393468686711", _turn.Time), new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join("+393468686711"), _internet, NullLogger.Instance);
+            _circuits = new(_turn.Post, _turn.Time);
+            var line = _circuits.Join(new Subscriber(Number, _turn.Time));
+            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new PacketNetwork().JoinCalls(_turn.Time), line, line.Subscriber, new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join(Number), _internet, NullLogger.Instance);
             _module = new(world, ProductTable.Default, "356938035643809");
             _turn.Do(_module.PowerOn);
             _turn.Wait(TimeSpan.FromSeconds(10));

@@ -51,6 +51,19 @@ internal sealed class SerialLine : IDisposable
         return text[..(at + end.Length)];
     }
 
+    /// <summary>Reads so many octets.</summary>
+    public string Exactly(int count)
+    {
+        while (_rest.Length < count)
+        {
+            Assert.True(_heard.TryTake(out var octets, Peer.Deadline), $"{count} octets were to come, but {_rest.Length} did");
+            _rest += Encoding.Latin1.GetString(octets);
+        }
+        var text = _rest[..count];
+        _rest = _rest[count..];
+        return text;
+    }
+
     /// <summary>Types a line and reads its answer, up to OK; null: the other end went away before.</summary>
     public string? Command(string line)
     {

@@ -20,6 +20,9 @@ public sealed record ControlAnswer
     /// <summary>The modules that the status was asked of.</summary>
     public IReadOnlyList<ModuleStatus>? Modules { get; init; }
 
+    /// <summary>The telephones of the network, where they were asked for.</summary>
+    public IReadOnlyList<PhoneStatus>? Phones { get; init; }
+
     internal static ControlAnswer Failed(string why) => new() { Error = why };
 }
 
@@ -72,6 +75,9 @@ public sealed record ServiceStatus(string Name, bool On, string State);
 
 /// <summary>A socket as #SS and #SI tell it.</summary>
 public sealed record SocketStatus(int ConnId, string State, string? Local, string? Remote, long Sent, long Received);
+
+/// <summary>A telephone: what it does with calls, what it does now (<c>Idle</c>, <c>Calling</c>, <c>Ringing</c>, <c>Connected</c>), tones that it heard in its last call.</summary>
+public sealed record PhoneStatus(string Number, string Habit, string State, string Heard);
 
 /// <summary>An AT instance: who holds it, and <c>Idle</c>, <c>Busy</c> (a command runs) or <c>Online</c> (data pass).</summary>
 public sealed record InstanceStatus(int Number, string Owner, string State);

@@ -14,6 +14,9 @@ public sealed record ControlCommand(string Name, string Parameters, string Help,
 {
     private readonly string[] _words = Name.Split(' ');
 
+    /// <summary>It concerns the network, not one module: it is done once, whichever modules there are.</summary>
+    public bool OfNetwork { get; init; }
+
     /// <summary>Name and parameters.</summary>
     public string Syntax => Parameters.Length == 0 ? Name : $"{Name} {Parameters}";
 

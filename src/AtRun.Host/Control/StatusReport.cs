@@ -1,6 +1,7 @@
 using AtRun.Module;
 using AtRun.Module.Ip;
 using AtRun.Module.Services;
+using AtRun.Simulation.Circuits;
 
 namespace AtRun.Host.Control;
 
@@ -24,6 +25,9 @@ internal static class StatusReport
             Board = Of(running.Outputs, running),
         };
     }
+
+    public static PhoneStatus Of(Telephone phone) =>
+        new(phone.Number, phone.Habit.ToString(), phone.IsConnected ? "Connected" : phone.IsRinging ? "Ringing" : phone.HasCall ? "Calling" : "Idle", phone.Heard);
 
     private static ServiceStatus[] Services(RunningModule running) =>
     [

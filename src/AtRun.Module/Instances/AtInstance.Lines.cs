@@ -44,7 +44,11 @@ public sealed partial class AtInstance
     {
         var before = TerminalLines;
         TerminalLines = lines & PortLines.OfTerminal;
-        if (TerminalLines.HasFlag(PortLines.Dtr)) StopWaiting(ref _dtrDrop);
+        if (TerminalLines.HasFlag(PortLines.Dtr))
+        {
+            StopWaiting(ref _dtrDrop);
+            if (!before.HasFlag(PortLines.Dtr)) Module.Calls.TerminalReady(this);
+        }
         else if (before.HasFlag(PortLines.Dtr))
         {
             var delay = Settings.Get<S25>().Value;
@@ -174,12 +178,7 @@ public sealed partial class AtInstance
             suspended.HangUp();
             Unsolicited(FinalResult.NoCarrier);
         }
-        if (Module.Calls.Instance != Number) return;
-        // ATD tells the end of its own call.
-        var wasUp = Module.Calls is { State: CallState.Up };
-        var told = wasUp && Module.Calls.Kind == CallKind.Voice;
-        Module.Calls.HangUp();
-        if (told) Unsolicited(FinalResult.NoCarrier);
+        Module.Calls.Disconnect(this);
     }
 
     /// <summary>Another user has the instance: what the former one's terminal did is over.</summary>

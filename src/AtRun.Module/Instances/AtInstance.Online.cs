@@ -40,12 +40,25 @@ public sealed partial class AtInstance
         return FinalResult.Connect;
     }
 
+    /// <summary>As <see cref="GoOnline(IOnlineChannel)"/>, with a text behind CONNECT.</summary>
+    public FinalResult GoOnline(IOnlineChannel channel, string connectText)
+    {
+        _channel = channel;
+        return FinalResult.ConnectAt(connectText);
+    }
+
+    /// <summary>It is joined with that channel, and no other.</summary>
+    public bool IsJoinedWith(IOnlineChannel channel) => _channel == channel;
+
     /// <summary>Joins the terminal with a channel that no command asked for: a line, if there is one, and CONNECT. For <see cref="WhenFree"/>.</summary>
-    public void Connect(IOnlineChannel channel, string? announcement)
+    public void Connect(IOnlineChannel channel, string? announcement) => Connect(GoOnline(channel), announcement is null ? [] : [announcement]);
+
+    /// <summary>The same for a channel that <see cref="GoOnline(IOnlineChannel, string)"/> gave the result of.</summary>
+    public void Connect(FinalResult connected, IReadOnlyList<string> announcements)
     {
         RefreshFormat();
-        if (announcement is not null) Writer.Unsolicited(announcement);
-        Writer.Result(GoOnline(channel));
+        foreach (var line in announcements) Writer.Unsolicited(line);
+        Writer.Result(connected);
         BeginOnline();
     }
 

@@ -209,6 +209,9 @@ public sealed partial class AtInstance
     /// <summary>From now on a character that arrives aborts the running command.</summary>
     internal void AllowAbort() => _abortable = true;
 
+    /// <summary>From now on what arrives waits until the running command is answered.</summary>
+    internal void ForbidAbort() => _abortable = false;
+
     /// <summary>Cancels the running line.</summary>
     public void Abort()
     {

@@ -30,7 +30,7 @@ public sealed partial class ModuleSocket
     public bool Send(ReadOnlySpan<byte> octets)
     {
         if (_state != SocketState.Suspended || _connection is not { Congested: false, PeerEnded: not LinkEnd.Reset } connection) return false;
-        connection.Send(octets);
+        connection.Send(Coding.EncodeWhole(octets));
         connection.Flush();
         return true;
     }
@@ -64,8 +64,9 @@ public sealed partial class ModuleSocket
                 while (Pending is { IsEmpty: false } pending && instance.IsFree)
                 {
                     var shown = pending[..Math.Min(pending.Length, ShownAtATime)];
-                    var data = mode.RecvDataMode == 1 ? Convert.ToHexString(shown) : Encoding.Latin1.GetString(shown);
-                    instance.Unsolicited($"SRING: {ConnId},{shown.Length},{data}");
+                    var octets = Coding.Decode(shown);
+                    var data = mode.RecvDataMode == 1 ? Convert.ToHexString(octets) : Encoding.Latin1.GetString(octets);
+                    instance.Unsolicited($"SRING: {ConnId},{octets.Length},{data}");
                     Consume(shown.Length);
                 }
                 if (!Pending.IsEmpty) Ring();

@@ -54,7 +54,7 @@ public sealed partial class ContextService
             _gsm.Activating = null;
             if (!_gsm.IsActive && module.IsOn)
             {
-                if (answered) module.Calls.HangUp();
+                if (answered) module.Calls.HangUpAccess();
                 _suspension?.Dispose();
             }
             done.SetResult();
@@ -62,7 +62,7 @@ public sealed partial class ContextService
     }
 
     /// <summary>Ends it; refused to other instances than that which activated it (AT reference 80000ST10025a p416).</summary>
-    public bool MayDeactivateGsm(AtInstance instance) => _gsm is { IsActive: false, Activating: null } || module.Calls.Instance == instance.Number;
+    public bool MayDeactivateGsm(AtInstance instance) => _gsm is { IsActive: false, Activating: null } || module.Calls.DataCall == instance.Number;
 
     /// <summary>The limit of #GSMCONTCFG counts from the answer to the call.</summary>
     private async ValueTask<ContextAnswer> OpenIp(string user, string password, CancellationToken stop)
@@ -90,9 +90,4 @@ public sealed partial class ContextService
         _suspension?.Dispose();
     }
 
-    /// <summary>Out of coverage a call ends.</summary>
-    private void NetworkChanged()
-    {
-        if (_gsm.IsActive && !module.Network.IsRegistered) module.Calls.Withdraw();
-    }
 }

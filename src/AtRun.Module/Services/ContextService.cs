@@ -44,16 +44,14 @@ public sealed partial class ContextService(RunningModule module)
     {
         module.World.Packet.Deactivated += Deactivated;
         module.Attach.Changed += AttachChanged;
-        module.Calls.Ended += CallEnded;
-        module.Network.Changed += NetworkChanged;
+        module.Calls.AccessEnded += CallEnded;
     }
 
     internal void End()
     {
         module.World.Packet.Deactivated -= Deactivated;
         module.Attach.Changed -= AttachChanged;
-        module.Calls.Ended -= CallEnded;
-        module.Network.Changed -= NetworkChanged;
+        module.Calls.AccessEnded -= CallEnded;
     }
 
     /// <summary>Activates a defined context; <paramref name="carriesSockets"/>: by #SGACT or by itself, not by +CGACT.</summary>
@@ -96,7 +94,7 @@ public sealed partial class ContextService(RunningModule module)
         if (!context.IsActive) return;
         if (cid == GsmCid)
         {
-            module.Calls.HangUp();
+            module.Calls.HangUpAccess();
             return;
         }
         module.World.Packet.Deactivate(cid);

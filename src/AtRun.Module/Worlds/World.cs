@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRun.Module.Worlds;
 
-/// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, data calls, services of the subscriber, messages, IP. The only way in for what is not deterministic.</summary>
+/// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, data calls, circuits, services of the subscriber, messages, IP. The only way in for what is not deterministic.</summary>
 public sealed record World(
-    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IDataCalls DataCalls, ISupplementaryServices Supplementary, ISmsBearer Sms, IInternet Internet, ILogger Log)
+    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IDataCalls DataCalls, ICircuits Circuits, ISupplementaryServices Supplementary, ISmsBearer Sms, IInternet Internet, ILogger Log)
 {
     /// <summary>What the satellite receiver sees.</summary>
     public ISky Sky { get; init; } = new NoSky();
@@ -100,6 +100,15 @@ public interface ISim
 
     /// <summary>EF MBDN (31.102 §4.2.60): mailbox numbers, for voice, fax, electronic mail and others; no record where the card has not that service.</summary>
     ISimRecords Mailboxes { get; }
+
+    /// <summary>EF ACM (GSM 11.11 §10.3.9): units spent; one record of 3 octets, the highest first.</summary>
+    ISimRecords CallMeter { get; }
+
+    /// <summary>EF ACMmax (GSM 11.11 §10.3.8): the most that may be spent; 3 octets, 0: any.</summary>
+    ISimRecords CallMeterMaximum { get; }
+
+    /// <summary>EF PUCT (GSM 11.11 §10.3.12): currency and price per unit; 5 octets.</summary>
+    ISimRecords UnitPrice { get; }
 
     /// <summary>EF MSISDN (GSM 11.11 §10.5.5): the subscriber's own numbers.</summary>
     ISimRecords OwnNumbers { get; }

@@ -5,14 +5,14 @@ using AtRun.Tests.Support;
 
 namespace AtRun.Tests.Dialogues;
 
-/// <summary>What happens to the module's board, its calls and its place in a dialogue. See docs/dialogues.md.</summary>
+/// <summary>What happens to the module's board and its place in a dialogue. See docs/dialogues.md.</summary>
 internal static class BoardTalk
 {
     /// <summary>Does what a line says; null, or what went wrong. <paramref name="known"/>: it is one of these lines.</summary>
     public static string? Do(SimulatedModule module, string[] words, out bool known)
     {
         string? wrong = null;
-        var (board, calls) = (module.Module.Board, module.Module.Running?.Calls);
+        var board = module.Module.Board;
         Action? what = words switch
         {
             ["battery", [.. var millivolts, 'm', 'V']] => () => board.Supply = Number(millivolts) / 10,
@@ -21,9 +21,6 @@ internal static class BoardTalk
             ["rts", var port, "0" or "1"] => () => module.PortOf(Number(port)).LinesChanged(words[2] == "1" ? PortLines.OfTerminal : PortLines.Dtr),
             ["break", var port] => module.PortOf(Number(port)).Break,
             ["lines", var port, ..] => () => wrong = Differ(words[2..], module.LinesOf(Number(port))),
-            ["call", "ring"] => () => wrong = calls?.Offer() == true ? null : "the module is busy",
-            ["call", "withdraw"] => () => calls?.Withdraw(),
-            ["dtmf", var tones] => () => wrong = calls?.Hear(tones) == true ? null : "no voice call is up",
             ["ussd", "notify", ..] => () => wrong = module.Subscriber.Ussd.Notify(string.Join(' ', words[2..])) ? null : "the module cannot be reached",
             ["ussd", "request", ..] => () => wrong = module.Subscriber.Ussd.Request(string.Join(' ', words[2..])) ? null : "the module cannot be reached",
             ["ussd", "end"] => () => wrong = module.Subscriber.Ussd.Terminate() ? null : "no dialogue is open",

@@ -21,6 +21,7 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
     private SmsTalk? _sms;
     private HostTalk? _hosts;
     private InternetTalk? _internet;
+    private PhoneTalk? _phones;
 
     /// <summary>All that the module can say something on as on a line.</summary>
     private IEnumerable<Channel> Channels => _ports.Concat(_hosts!.Channels);
@@ -32,6 +33,7 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
         _sms = new SmsTalk(_module);
         _hosts = new HostTalk(_module, Patience, _written);
         _internet = new InternetTalk(_module, Patience);
+        _phones = new PhoneTalk(_module, Patience);
         _module.Start();
         string? failure = null;
         for (var i = 0; i < dialogue.Lines.Count && failure is null; i++)
@@ -53,6 +55,7 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
         }
         if (SmsTalk.IsLine(text)) return Told(line, SmsTalk.Expects(text), () => _sms!.Do(text, Patience));
         if (HostTalk.IsLine(text)) return Told(line, HostTalk.Expects(text), () => _hosts!.Do(text));
+        if (PhoneTalk.IsLine(text)) return Told(line, PhoneTalk.Expects(text), () => _phones!.Do(text));
         if (InternetTalk.IsLine(text)) return Told(line, InternetTalk.Expects(text), () => _internet!.Do(text));
         if (Talk().Match(text) is not { Success: true } talk) return Told(line, expects: false, () => Do(text));
         var (who, how, what) = (talk.Groups["who"].Value, talk.Groups["how"].Value, talk.Groups["what"].Value);
@@ -182,14 +185,10 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
                 return Make(_module.RadioNetwork.Restore);
             case ["context", "drop", var cid]:
                 return Make(() => _module.PacketNetwork.Drop(_module.Packet, Number(cid)));
-            case ["data", "call", "end"]:
-                return Make(() => _module.Module.Running?.Calls.HangUp());
             case ["data", "call", "drop"]:
                 return Make(_module.DataCalls.Drop);
             case ["data", "number", var number, "silent"]:
                 return Make(() => _module.PacketNetwork.Silence(number));
-            case ["data", "call", var instance]:
-                return Make(() => _module.Module.Running?.Calls.Connected(Number(instance), AtRun.Module.Services.CallKind.Data));
             case ["pin", var pin, var level]:
                 return Make(() => _module.Drive(Number(pin), level == "1"));
             default:

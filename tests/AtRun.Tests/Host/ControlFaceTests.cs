@@ -118,7 +118,8 @@ public sealed class ControlFaceTests : IDisposable
         Assert.False(OnBoard(b => b.DtrOf(2)));
         Assert.Equal("a port is a number from 1 to 2", control.Refused("dtr 3 0"));
         control.Done("call ring");
-        Assert.Equal("it is busy", control.Refused("call ring"));
+        Assert.Equal("that telephone has a call already", control.Refused("call ring"));
+        Assert.Equal("a call is voice, data or any", control.Refused("call ring +390401234567 fax"));
         Assert.Equal("no voice call is up", control.Refused("dtmf 12#"));
         Assert.Equal("tones are 1 to 100 of 0123456789*#ABCD", control.Refused("dtmf 1E"));
         control.Done("call end");

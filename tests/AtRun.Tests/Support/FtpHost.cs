@@ -194,8 +194,12 @@ internal sealed class FtpHost : IDisposable
 
             public void Drained() => Send();
 
+            /// <summary>The module ended it.</summary>
+            public bool IsOver { get; private set; }
+
             public void Ended(LinkEnd how)
             {
+                IsOver = true;
                 if (name is not null)
                 {
                     session._host.Files[name] = _received.Written.ToArray();

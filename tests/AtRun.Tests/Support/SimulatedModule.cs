@@ -5,6 +5,7 @@ using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Simulation.Centre;
+using AtRun.Simulation.Circuits;
 using AtRun.Simulation.Faults;
 
 namespace AtRun.Tests.Support;
@@ -22,26 +23,30 @@ public sealed class SimulatedModule
     /// <param name="setUp">Lines of a dialogue; those that say how the world is set up count.</param>
     /// <param name="flash">Memory to start with; null: a new module.</param>
     /// <param name="options">What the owner chose.</param>
+    /// <param name="beside">Another module, in whose turn and network of circuits this one is; it has the next number.</param>
     /// <param name="multiplexed">The terminal of instance 1 types in channel 1 of the multiplexer on its port.</param>
     /// <param name="channels">All channels that it opens there; null: that one.</param>
-    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null, bool multiplexed = false, int[]? channels = null)
+    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null, SimulatedModule? beside = null, bool multiplexed = false, int[]? channels = null)
     {
+        Turn = beside?.Turn ?? new();
+        Circuits = beside?.Circuits ?? new(Turn.Post, Turn.Time);
         setUp ??= [];
         _fresh = setUp.Contains("fresh");
         var product = setUp.FirstOrDefault(l => l.StartsWith("product ", StringComparison.Ordinal)) is { } line ? ProductTable.Find(line[8..])! : ProductTable.Default;
         if (setUp.FirstOrDefault(l => l.StartsWith("key ", StringComparison.Ordinal)) is { } key) options = new() { ActivationKey = System.Text.Encoding.Latin1.GetBytes(key[4..]) };
         Flash = flash ?? new MemoryFlash();
-        Sim = new SimCard(Flash, new SimCardOptions { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none"), Mailboxes = setUp.Any(l => l == "sim mailboxes") });
+        Sim = new SimCard(Flash, SimCardOptions.For(beside is null ? 0 : 1) with { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none"), Mailboxes = setUp.Any(l => l == "sim mailboxes") });
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
         Internet = new MemoryInternet(Turn.Post, Turn.Time);
         Centre = new SmsCentre(Turn.Time, new Random(4));
-        Sms = new RecordingBearer(Centre.Join(new SimCardOptions().Number));
+        Sms = new RecordingBearer(Centre.Join(Sim.OwnNumber ?? new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
         DataCalls = PacketNetwork.JoinCalls(Turn.Time);
-        Subscriber = new Subscriber(new SimCardOptions().Number, Turn.Time);
+        Line = Circuits.Join(new Subscriber(Sim.OwnNumber ?? new SimCardOptions().Number, Turn.Time));
         Radio = RadioNetwork.AddRadio(Sim);
+        Line.IsAbroad = () => Radio.Abroad;
         Link = new LinkConditions(Turn.Time);
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log) { Sky = Sky = new Sky(Turn.Time) };
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Line, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log) { Sky = Sky = new Sky(Turn.Time) };
         Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
         Sensor = new TemperatureSensor(Module.Board);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
@@ -52,7 +57,7 @@ public sealed class SimulatedModule
     /// <summary>Whoever opened the channels; null: nobody.</summary>
     internal MultiplexedTerminal? Multiplexed => _multiplexed;
 
-    public TestTurn Turn { get; } = new();
+    public TestTurn Turn { get; }
     public TestLog Log { get; } = new();
     public MemoryFlash Flash { get; }
     public SimCard Sim { get; }
@@ -61,7 +66,9 @@ public sealed class SimulatedModule
     public PacketNetwork PacketNetwork { get; } = new();
     public PacketService Packet { get; }
     public DataCalls DataCalls { get; }
-    public Subscriber Subscriber { get; }
+    public CircuitNetwork Circuits { get; }
+    public CircuitLine Line { get; }
+    public Subscriber Subscriber => Line.Subscriber;
     public MemoryInternet Internet { get; }
     public LinkConditions Link { get; }
     public Sky Sky { get; }

@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Protocol.Commands.Calls;
 using AtRun.Protocol.Commands.Modem;
 using AtRun.Protocol.Results;
 
@@ -7,7 +7,11 @@ namespace AtRun.Module.Commands.Modem;
 [AtHandler]
 internal sealed class AnswerHandler : Handler<Answer>
 {
-    protected override ValueTask<FinalResult> Execute(AtCall call) => Answer(call.Module.Calls.Answer(call.Instance));
+    protected override ValueTask<FinalResult> Execute(AtCall call)
+    {
+        if (call.Get<CestHlck>().ClosureType == 1) call.Instance.ForbidAbort();
+        return new(call.Module.Calls.Answer(call.Instance, call.Stop));
+    }
 }
 
 [AtHandler]
@@ -15,10 +19,9 @@ internal sealed class HangUpHandler : Handler<HangUp>
 {
     protected override ValueTask<FinalResult> Write(AtCall call, HangUp value)
     {
-        // +CVHU=1 (AT reference 80000ST10025a p93)
-        if (call.Module.Calls.Kind != CallKind.Voice || call.Get<Cvhu>().Mode != Cvhu.Neither) call.Module.Calls.HangUp();
+        var result = call.Module.Calls.HangUp(call.Instance);
         call.Instance.Suspended?.HangUp();
-        return Ok;
+        return Answer(result);
     }
 }
 

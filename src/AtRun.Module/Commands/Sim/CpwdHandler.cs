@@ -13,6 +13,8 @@ internal sealed class CpwdHandler : Handler<Cpwd>
         "SC" => ChangePin(call.Module.Sim, value),
         "P2" => ChangePin2(call.Module.Sim, value),
         "AB" => ChangeBarring(call, value),
+        // Nothing is locked to a SIM (see Facility), so that there is no password to change.
+        "PS" => Answer(CmeError.OperationNotAllowed),
         _ => Answer(CmeError.OperationNotSupported),
     };
 

@@ -28,6 +28,8 @@ internal readonly record struct Facility(AtCall Call, string Name, string Passwo
             LockMode.Query => Query(programs[0]),
             _ => Bar(programs, mode),
         },
+        // The module is personalised to nothing (22.022); the keys that would change that are its maker's.
+        ("PN" or "PU" or "PP" or "PC" or "PS" or "PF", _) => mode == LockMode.Query ? Status(false) : Answer(CmeError.OperationNotAllowed),
         _ => Answer(CmeError.OperationNotSupported),
     };
 

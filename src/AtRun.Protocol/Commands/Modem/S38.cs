@@ -5,6 +5,9 @@ namespace AtRun.Protocol.Commands.Modem;
 [AtSetting("S38", Saved.Base)]
 public sealed partial record S38
 {
+    /// <summary>As long as it takes.</summary>
+    public const int UntilSent = 255;
+
     /// <summary>seconds; 255: until it is empty</summary>
     [Range(0, 255)] public int Value { get; init; } = 20;
 }
