@@ -84,6 +84,7 @@ public sealed class Simulator : IDisposable
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
     private readonly LoopNetwork _network;
+    private readonly UpdateServer _updates;
     private readonly List<Surroundings> _simulated = [];
     private readonly List<(int Module, IDisposable Port)> _ports = [];
     private ITimer? _tidyUp;
@@ -101,6 +102,7 @@ public sealed class Simulator : IDisposable
         Circuits = new CircuitNetwork(loop.Post, loop.Time);
         _network = new(loop, options.Addresses, options.NameServer);
         Messages = new SmsCentre(loop.Time, new Random(seeds.Next()));
+        _updates = new(loop, Messages);
         _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
         try
         {
@@ -122,7 +124,7 @@ public sealed class Simulator : IDisposable
                 (module.Board.ReceiverMemory.HasAlmanac, module.Board.ReceiverMemory.Ephemeris) = (true, loop.Time.GetUtcNow());
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
-                _simulated.Add(new(i + 1, module, sim, radio, packet, link, Circuits, line));
+                _simulated.Add(new(i + 1, module, sim, radio, packet, link, Circuits, line) { Updates = _updates });
             }
             OpenPorts();
             if (options.Smpp is { } endpoint) ListenForApplications(endpoint, log);
@@ -198,6 +200,7 @@ public sealed class Simulator : IDisposable
         _tidyUp?.Dispose();
         Control?.Dispose();
         Smpp?.Dispose();
+        _updates.Dispose();
         foreach (var module in _modules) module.PowerOff();
         foreach (var (_, port) in _ports) port.Dispose();
         _state?.Dispose();

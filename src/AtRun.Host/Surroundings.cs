@@ -14,6 +14,9 @@ public sealed record Surroundings(int Number, CellularModule Module, SimCard Sim
     /// <summary>The sky above it.</summary>
     public Sky Sky { get; } = (Sky)Module.World.Sky;
 
+    /// <summary>Where its software comes from.</summary>
+    public required UpdateServer Updates { get; init; }
+
     /// <summary>The temperature sensor on its board.</summary>
     public TemperatureSensor Sensor { get; } = new(Module.Board);
 

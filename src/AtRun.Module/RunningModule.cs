@@ -28,13 +28,16 @@ public sealed class RunningModule
         Volume = new(this);
         PacketGate = new(new MeteredInternet(module.World.Internet, Volume.Count, () => Nvm!.Get<TcpMaxDat>().Size), module.World.Time);
         World = module.World with { Internet = PacketGate };
-        Nvm = new(World.Flash);
+        Nvm = new(World.Flash, Product.Factory);
+        Volatile = new(Product.Factory);
         Sockets = new(this);
         Names = new(this);
         Echoes = new(this);
         Sim = new(this);
         Phonebooks = new(this);
         Network = new(this);
+        PacketEvents = new(this);
+        PowerSaving = new(this);
         Attach = new(this);
         Contexts = new(this);
         Ftp = new(this);
@@ -54,6 +57,7 @@ public sealed class RunningModule
         SharedInstance = new(this);
         SmsAtRun = new(this);
         EventMonitor = new(this);
+        Update = new(this);
         TcpAtRun = new(this);
         Multiplexer = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
@@ -73,7 +77,7 @@ public sealed class RunningModule
     public NvmSettings Nvm { get; }
 
     /// <summary>Settings of the whole module that power-off forgets.</summary>
-    public SettingValues Volatile { get; } = new();
+    public SettingValues Volatile { get; }
 
     /// <summary>Closed while packet service is suspended.</summary>
     public PacketGate PacketGate { get; }
@@ -99,6 +103,13 @@ public sealed class RunningModule
     public PhonebookService Phonebooks { get; }
     public NetworkService Network { get; }
     public AttachService Attach { get; }
+
+    /// <summary>Sleep of the ports.</summary>
+    public PowerSaving PowerSaving { get; }
+
+    /// <summary>Tells terminals of packet service.</summary>
+    public PacketEvents PacketEvents { get; }
+
     public ContextService Contexts { get; }
     public PinService Pins { get; }
     public ClockService Clock { get; }
@@ -131,6 +142,10 @@ public sealed class RunningModule
 
     public SmsAtRunService SmsAtRun { get; }
     public EventMonitor EventMonitor { get; }
+
+    /// <summary>Updates of the software.</summary>
+    public UpdateService Update { get; }
+
     public TcpAtRunService TcpAtRun { get; }
     public MultiplexerService Multiplexer { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
@@ -180,6 +195,7 @@ public sealed class RunningModule
         Sim.Start();
         SmsAtRun.Start();
         EventMonitor.Start();
+        Update.Start();
         TcpAtRun.Start();
         Network.Start();
         Ussd.Start();
@@ -203,6 +219,8 @@ public sealed class RunningModule
         SharedInstance.End();
         SmsAtRun.End();
         EventMonitor.End();
+        Update.End();
+        PowerSaving.End();
         TcpAtRun.End();
         Sockets.End();
         Ftp.End();

@@ -27,6 +27,11 @@ public static class Timers
     public static readonly ModuleTimer MessageSubmit = Seconds("message given to the network to its answer", 60, 5, 300, "AT reference 80000ST10025a p21-24, +CMGS");
     public static readonly ModuleTimer MessageLink = Seconds("link to the centre kept open for the next message", 5, 1, 5, "27.005 §3.5.6, +CMMS");
 
+    public static readonly ModuleTimer BandSearch = Seconds("other bands where no cell is heard (#AUTOBND=1)", 90, 10, 600, "AT reference 80000ST10025a p342");
+    public static readonly ModuleTimer AwakeAfterCharacter = Seconds("port awake after a character under +CFUN=7", 2, 1, 10, "AT reference 80000ST10025a p136");
+    public static readonly ModuleTimer BreakLength = Seconds("break that tells a terminal on line of a message", 0.1, 0.1, 1, "AT reference 80000ST10025a p222, +CNMI");
+    public static readonly ModuleTimer UpdateQuestion = Seconds("question for an update, again (#OTASUAN=2)", 60, 10, 3600, "own choice");
+    public static readonly ModuleTimer UpdateRegistration = Seconds("registration at the update server to its answer", 300, 10, 3600, "own choice: as #OTASNAPIPCFG");
     public static readonly ModuleTimer SimClaim = Seconds("last +CSIM to the module using the SIM again", 60, 5, 600, "own choice; AT reference 80000ST10025a p375 gives no figure");
     public static readonly ModuleTimer Ussd = Seconds("USSD string given to the network to its answer", 30, 5, 120, "own choice");
 

@@ -55,6 +55,18 @@ public sealed class RadioNetwork
         return radio;
     }
 
+    /// <summary>The operators have UMTS cells, too; modules that hear those prefer them. At first they have none.</summary>
+    public bool HasUmts
+    {
+        get;
+        set
+        {
+            if (field == value) return;
+            field = value;
+            foreach (var radio in _radios) radio.CellsChanged();
+        }
+    }
+
     /// <summary>The network is gone for all modules.</summary>
     public void Drop()
     {

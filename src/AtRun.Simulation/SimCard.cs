@@ -23,6 +23,7 @@ public sealed class SimCard : ISim
     private readonly SimRecords _parameters;
     private readonly SimRecords _numbers;
     private readonly SimRecords _fixedNumbers;
+    private readonly SimRecords[] _networks;
     private readonly SimRecords _lastNumbers;
     private readonly SimRecords _mailboxes;
     private readonly SimRecords _ownNumbers;
@@ -46,6 +47,12 @@ public sealed class SimCard : ISim
         _messages = new(flash, prefix + "sms/", SimFiles.Messages, SimFiles.MessageLength, SimFiles.NewMessage, present);
         _parameters = new(flash, prefix + "smsp/", 1, SimFiles.ParametersLength, SimFiles.ParametersOf(_made.ServiceCentre), present);
         _numbers = new(flash, prefix + "adn/", SimFiles.Numbers, SimFiles.NumberLength, SimFiles.NewNumber, present);
+        _networks =
+        [
+            new(flash, prefix + "plmn/", SimFiles.PreferredNetworks, NetworkList.RecordLength, NetworkList.Free.ToArray(), present),
+            new(flash, prefix + "oplmn/", 1, NetworkList.RecordLength, NetworkList.Record(_made.PartnerNetwork), present),
+            new(flash, prefix + "hplmn/", 1, NetworkList.RecordLength, NetworkList.Record(_made.Imsi[..5]), present),
+        ];
         _fixedNumbers = new(flash, prefix + "fdn/", SimFiles.FixedNumbers, SimFiles.NumberLength, SimFiles.NewNumber, present);
         _lastNumbers = new(flash, prefix + "lnd/", SimFiles.LastNumbers, SimFiles.NumberLength, SimFiles.NewNumber, present);
         _mailboxes = new(flash, prefix + "mbdn/", SimFiles.Mailboxes, SimFiles.NumberLength, SimFiles.NewNumber, () => _inserted && _made.Mailboxes);
@@ -53,7 +60,7 @@ public sealed class SimCard : ISim
         _callMeter = new(flash, prefix + "acm/", 1, SimFiles.MeterLength, SimFiles.NewMeter, present);
         _callMeterMaximum = new(flash, prefix + "acmmax/", 1, SimFiles.MeterLength, SimFiles.NewMeter, present);
         _unitPrice = new(flash, prefix + "puct/", 1, SimFiles.PriceLength, SimFiles.NewPrice, present);
-        SimRecords[] files = [_messages, _parameters, _numbers, _fixedNumbers, _lastNumbers, _mailboxes, _ownNumbers, _callMeter, _callMeterMaximum, _unitPrice];
+        SimRecords[] files = [_messages, _parameters, _numbers, _fixedNumbers, _lastNumbers, _mailboxes, _ownNumbers, _callMeter, _callMeterMaximum, _unitPrice, .. _networks];
         foreach (var (key, value) in flash.ReadAll())
         {
             if (key == _key) _chip = Chip.TryParse(value, _chip) ?? _chip;
@@ -86,6 +93,8 @@ public sealed class SimCard : ISim
     public ISimRecords Numbers => _numbers;
 
     public ISimRecords FixedNumbers => _fixedNumbers;
+
+    public ISimRecords PreferredNetworks(int list) => _networks[list];
 
     public ISimCycle LastNumbers => _lastNumbers;
 

@@ -37,6 +37,9 @@ public sealed record SimCardOptions
     /// <summary>The card has mailbox numbers.</summary>
     public bool Mailboxes { get; init; }
 
+    /// <summary>MCC and MNC of the network that the operator prefers abroad.</summary>
+    public string PartnerNetwork { get; init; } = "20810";
+
     /// <summary>The service centre of a new card, international; the one of the published messages.</summary>
     public string ServiceCentre { get; init; } = Centre.SmsCentreOptions.DefaultNumber;
 

@@ -8,6 +8,9 @@ internal static class SimFiles
     /// <summary>Records of EF SMS; own choice, a usual one.</summary>
     public const int Messages = 50;
 
+    /// <summary>Places of EF PLMNwAcT (Telit 1vv0300784 p27).</summary>
+    public const int PreferredNetworks = 20;
+
     /// <summary>GSM 11.11 §10.5.3</summary>
     public const int MessageLength = 176;
 

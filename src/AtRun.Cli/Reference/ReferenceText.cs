@@ -11,7 +11,7 @@ internal static class ReferenceText
     private static readonly (string Chapter, string Title)[] _chapters =
     [
         ("Modem", "Modem (V.25ter)"), ("General", "General"), ("Network", "Network"), ("Sim", "SIM"), ("Phonebook", "Phonebook"), ("Calls", "Calls"),
-        ("Sms", "Messages"), ("Packet", "Packet data"), ("Sockets", "Sockets"), ("Ftp", "FTP"), ("Mail", "E-mail"), ("AtRunServices", "AT Run"), ("Scripts", "Scripts"),
+        ("Sms", "Messages"), ("Packet", "Packet data"), ("Sockets", "Sockets"), ("Ftp", "FTP"), ("Mail", "E-mail"), ("AtRunServices", "AT Run"), ("Update", "Firmware update"), ("Scripts", "Scripts"),
     ];
 
     /// <summary>The chapters in their order, each with its title and its commands.</summary>

@@ -44,6 +44,7 @@ public sealed partial class AtInstance
     {
         var before = TerminalLines;
         TerminalLines = lines & PortLines.OfTerminal;
+        Module.PowerSaving.LinesChanged(this, before);
         if (TerminalLines.HasFlag(PortLines.Dtr))
         {
             StopWaiting(ref _dtrDrop);
@@ -98,9 +99,10 @@ public sealed partial class AtInstance
             });
         _connected = carrier;
         _rang = Module.Calls.State switch { CallState.Ringing => true, CallState.Idle => false, _ => _rang };
-        var lines = Module.IsOn ? PortLines.Cts : PortLines.None;
+        var lines = PortLines.None;
         if (Module.IsOn)
         {
+            if (!Module.PowerSaving.IsAsleep(this)) lines |= PortLines.Cts;
             if (DataCarrier(carrier)) lines |= PortLines.Dcd;
             if (DataSet(carrier)) lines |= PortLines.Dsr;
             if (Ring()) lines |= PortLines.Ri;

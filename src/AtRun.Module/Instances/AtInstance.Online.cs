@@ -102,6 +102,13 @@ public sealed partial class AtInstance
         LookWhetherFree();
     }
 
+    /// <summary>Tells a terminal that is on line that something waits for it in command state (+CNMI mode 3).</summary>
+    internal void CallByBreak()
+    {
+        User.Break(Timers.BreakLength.Default);
+        PulseRing(Timers.RingLength.Default);
+    }
+
     private void BeginOnline()
     {
         var channel = _channel!;

@@ -38,6 +38,7 @@ public sealed partial class AtInstance
         Module = module;
         Number = number;
         _reader = new(module.Options.LineLimit);
+        Settings = new(module.Product.Factory);
         Writer = new ResponseWriter(_out);
         User = module.Nobody;
         ApplyFormat();
@@ -48,7 +49,7 @@ public sealed partial class AtInstance
     /// <summary>1 to 3.</summary>
     public int Number { get; }
 
-    public SettingValues Settings { get; } = new();
+    public SettingValues Settings { get; }
 
     public ResponseWriter Writer { get; }
 
@@ -86,6 +87,7 @@ public sealed partial class AtInstance
     /// <summary>Reads octets until a command line begins that does not answer at once, or the user is congested. Returns how many are consumed.</summary>
     public int Receive(ReadOnlySpan<byte> octets)
     {
+        if (User.Owner == Owner.Cmux) Module.PowerSaving.Typed(this, octets);
         var left = octets;
         var user = User;
         _writing = true;
@@ -145,6 +147,7 @@ public sealed partial class AtInstance
     {
         if (!_terminal) return;
         PulseForUnsolicited();
+        Module.PowerSaving.Told(this);
         if (Busy || IsOnline)
         {
             _urcs ??= [];

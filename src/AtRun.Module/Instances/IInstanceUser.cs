@@ -48,6 +48,9 @@ public interface IInstanceUser
     /// <summary>The module's lines (<see cref="AtInstance.ModuleLines"/>) changed.</summary>
     void Show(PortLines lines) { }
 
+    /// <summary>Gives the terminal a break of that length, where there is a line that carries it.</summary>
+    void Break(TimeSpan length) { }
+
     /// <summary>A command line is answered, and all of the answer was written. Told to users that are no terminal.</summary>
     void Answered(FinalResult result) { }
 }

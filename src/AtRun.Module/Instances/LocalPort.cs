@@ -99,7 +99,7 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
             waiting.Add(octets);
             return;
         }
-        if (_instance is not { } instance || instance.User != this) return;
+        if (_instance is not { } instance || instance.User != this || !instance.Module.PowerSaving.Typed(instance, octets)) return;
         var consumed = instance.Receive(octets);
         if (consumed == octets.Length && !instance.HoldsTerminal) return;
         if (consumed < octets.Length)
@@ -141,6 +141,8 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
         if (_joined is { } other) other.Break();
         else if (_instance is { } instance && instance.User == this) instance.Break();
     }
+
+    public void Break(TimeSpan length) => Link?.Break(length);
 
     public void Drained()
     {

@@ -55,10 +55,10 @@ public sealed partial class ModuleSocket
                 break;
             case 0:
                 _hasRung = true;
-                instance.Unsolicited($"SRING: {ConnId}");
+                instance.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId}");
                 break;
             case 1:
-                instance.Unsolicited($"SRING: {ConnId},{connection.Buffered}");
+                instance.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId},{connection.Buffered}");
                 break;
             default:
                 while (Pending is { IsEmpty: false } pending && instance.IsFree)
@@ -66,7 +66,7 @@ public sealed partial class ModuleSocket
                     var shown = pending[..Math.Min(pending.Length, ShownAtATime)];
                     var octets = Coding.Decode(shown);
                     var data = mode.RecvDataMode == 1 ? Convert.ToHexString(octets) : Encoding.Latin1.GetString(octets);
-                    instance.Unsolicited($"SRING: {ConnId},{octets.Length},{data}");
+                    instance.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId},{octets.Length},{data}");
                     Consume(shown.Length);
                 }
                 if (!Pending.IsEmpty) Ring();

@@ -146,7 +146,7 @@ public sealed partial class ModuleSocket
         Begin(connection);
         if (_module.Volatile.Get<E2SlRi>().N is > 0 and var pulse) _instance!.PulseRing(TimeSpan.FromMilliseconds(pulse));
         if (_use is SocketListening { Accepts: true } || _module.Nvm.Get<ScfgExt>(ConnId).ListenAutoRsp == 1) _instance!.WhenFree(AcceptByItself);
-        else _instance!.Unsolicited($"SRING: {ConnId}");
+        else _instance!.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId}");
         return connection;
     }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using AtRun.Module.Instances;
+using AtRun.Protocol.Commands.Packet;
 using AtRun.Protocol.Ppp;
 using AtRun.Protocol.Results;
 
@@ -24,18 +26,28 @@ internal sealed class PppSession : ISuspendable, IPppOwner
     {
         (_instance, _cid) = (instance, cid);
         var time = Module.World.Time;
-        _link = new(this, (uint)Module.World.Random.Next(1, int.MaxValue));
+        var (settings, restart) = (Module.Volatile.Get<GPppCfg>(), TimeSpan.FromMilliseconds(100 * Module.Volatile.Get<GPppCfg>().LcpTimeout));
+        _link = new(this, (uint)Module.World.Random.Next(1, int.MaxValue), OptionsOf(settings));
         _stop = CancellationTokenSource.CreateLinkedTokenSource(Module.PowerLost);
-        _restart = time.CreateTimer(static s => ((PppSession)s!)._link.Tick(), this, PppLink.Restart, PppLink.Restart);
+        _restart = time.CreateTimer(static s => ((PppSession)s!)._link.Tick(), this, restart, restart);
         _patience = time.CreateTimer(static s => ((PppSession)s!).LookWhetherUp(), this, Timers.PppStart.Default, Timeout.InfiniteTimeSpan);
         Module.Contexts.Changed += ContextChanged;
     }
 
     private RunningModule Module => _instance.Module;
 
+    // AT reference 80000ST10025a p346-348: #GAUTH, #GPPPCFG
+    private PppLinkOptions OptionsOf(GPppCfg settings)
+    {
+        var usual = new PppLinkOptions { AsksForPap = Module.Volatile.Get<GAuth>().Type != 0, Begins = settings.PppMode is 1 or 3, Terminates = settings.PppMode >= 2 };
+        return settings.HostIpAddress == GPppCfg.AnyAddress ? usual : usual with { Own = IPAddress.Parse(settings.HostIpAddress) };
+    }
+
     EscapeRule IOnlineChannel.Escape => EscapeRule.PacketGuard;
 
     bool IOnlineChannel.Congested => false;
+
+    void IOnlineChannel.Joined() => _link.Begin();
 
     void IOnlineChannel.FromTerminal(ReadOnlySpan<byte> octets) => _link.Receive(octets);
 

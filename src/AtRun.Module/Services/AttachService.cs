@@ -37,6 +37,7 @@ public sealed class AttachService(RunningModule module)
         _wanted = module.Nvm.Get<AutoAtt>().Auto == 1;
         module.Network.Changed += Follow;
         module.Sim.Changed += Follow;
+        module.World.Packet.Detached += DetachedByNetwork;
         Follow();
     }
 
@@ -44,6 +45,7 @@ public sealed class AttachService(RunningModule module)
     {
         module.Network.Changed -= Follow;
         module.Sim.Changed -= Follow;
+        module.World.Packet.Detached -= DetachedByNetwork;
         _retry?.Dispose();
         module.World.Packet.Detach();
     }
@@ -79,6 +81,7 @@ public sealed class AttachService(RunningModule module)
     public void Detach()
     {
         _wanted = false;
+        if (IsAttached) module.PacketEvents.Detached(byNetwork: false);
         Lose();
     }
 
@@ -92,8 +95,22 @@ public sealed class AttachService(RunningModule module)
     /// <summary>Registration, SIM or class changed: attaches where that is possible and wanted, knows that it is detached where it is not.</summary>
     public void Follow()
     {
-        if (!CanAttach) Lose();
+        if (!CanAttach)
+        {
+            if (IsAttached && module.IsOn && !(module.Network.CanTransmit && module.Sim.IsReady && HasPacketService)) module.PacketEvents.Detached(byNetwork: false);
+            Lose();
+        }
         else if (_wanted) Begin();
+    }
+
+    /// <summary>The network has thrown the module out: it attaches anew, where that is wanted (24.008 §4.7.4.2.2).</summary>
+    private void DetachedByNetwork()
+    {
+        if (!IsAttached) return;
+        module.Network.RejectCause = NetworkService.ImplicitlyDetached;
+        module.PacketEvents.Detached(byNetwork: true);
+        Lose();
+        Follow();
     }
 
     private void Begin()
@@ -134,6 +151,7 @@ public sealed class AttachService(RunningModule module)
             Changed?.Invoke();
             return;
         }
+        module.Network.RejectCause = NetworkService.GprsNotAllowed;
         var pause = ++_failures % AttemptsBeforePause == 0 ? Timers.AttachPause : Timers.AttachRetry;
         _retry = module.World.Time.CreateTimer(static s => ((AttachService)s!).Follow(), this, pause.Default, Timeout.InfiniteTimeSpan);
     }

@@ -73,7 +73,13 @@ public sealed partial class ContextService(RunningModule module)
         try
         {
             var answer = await Ask(Request(cid, user, password), stop);
+            if (answer.Refusal is { } refusal && NetworkService.CauseOf(refusal) is { } cause) module.Network.RejectCause = cause;
             if (answer.Address is null || !module.Attach.IsAttached) return answer.Refusal ?? CmeError.ActivationFailed;
+            if (!answer.Quality.Satisfies(LeastQuality(cid)))
+            {
+                module.World.Packet.Deactivate(cid);
+                return CmeError.QosNotAccepted;
+            }
             Up(context, answer, carriesSockets);
             return FinalResult.Ok;
         }
@@ -98,8 +104,24 @@ public sealed partial class ContextService(RunningModule module)
             return;
         }
         module.World.Packet.Deactivate(cid);
+        module.PacketEvents.Deactivated(context, byNetwork: false);
         Down(context, byNetwork: false);
     }
+
+    /// <summary>+CGCMOD: asks for what +CGQREQ says now. What is given then and is less than +CGQMIN takes the context down.</summary>
+    public async ValueTask<FinalResult> Modify(int cid, CancellationToken stop)
+    {
+        if (await module.World.Packet.Modify(cid, WantedQuality(cid), stop) is not { } given) return CmeError.UnspecifiedGprsError;
+        if (given.Satisfies(LeastQuality(cid))) return FinalResult.Ok;
+        await Deactivate(cid, stop);
+        return CmeError.QosNotAccepted;
+    }
+
+    private QualityOfService WantedQuality(int cid) =>
+        module.Nvm.Get<CgQreq>(cid) is var q ? new(q.Precedence, q.Delay, q.Reliability, q.Peak, q.Mean) : default;
+
+    private QualityOfService LeastQuality(int cid) =>
+        module.Nvm.Get<CgQmin>(cid) is var q ? new(q.Precedence, q.Delay, q.Reliability, q.Peak, q.Mean) : default;
 
     /// <summary>At most 150 s (AT reference 80000ST10025a p21).</summary>
     private async ValueTask<ContextAnswer> Ask(ContextRequest request, CancellationToken stop)
@@ -122,14 +144,17 @@ public sealed partial class ContextService(RunningModule module)
         var definition = module.Nvm.Get<CgDcont>(cid);
         var authentication = (ContextAuthentication)module.Volatile.Get<SgactAuth>().Type;
         if (authentication == ContextAuthentication.None) (user, password) = ("", "");
-        return new(cid, definition.Apn, FixedAddress(definition), authentication, user, password);
+        return new(cid, definition.Apn, FixedAddress(definition), authentication, user, password) { Quality = WantedQuality(cid) };
     }
 
     private static string FixedAddress(CgDcont definition) => definition.PdpAddr == "0.0.0.0" ? "" : definition.PdpAddr;
 
     private void Deactivated(int cid)
     {
-        if (!this[cid].IsActive) return;
+        // The service of updates has one of its own.
+        if (cid > CgDcont.Contexts || !this[cid].IsActive) return;
+        module.Network.RejectCause = NetworkService.RegularDeactivation;
+        module.PacketEvents.Deactivated(this[cid], byNetwork: true);
         Down(this[cid], byNetwork: true);
         BringUpByItself(cid);
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AtRun.Module.Worlds;
-using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Commands.Network;
 using AtRun.Protocol.Results;
 
@@ -11,7 +10,7 @@ namespace AtRun.Module.Services;
 /// After +COPS=2 the module is deregistered for calls and SMS, but what it was attached to goes on: SMS-19 says that a new
 /// +COPS may come over TCPATRUN. After a restart with +COPS=2 there is neither.
 /// </remarks>
-public sealed class NetworkService(RunningModule module)
+public sealed partial class NetworkService(RunningModule module)
 {
     /// <summary>+COPS: what of it non-volatile memory keeps.</summary>
     private const string SelectionKey = "network/selection";
@@ -21,6 +20,7 @@ public sealed class NetworkService(RunningModule module)
     private Task _last = Task.CompletedTask;
     private RegistrationState _served;
     private RegistrationState _packet;
+    private int _technology;
     private bool _looking;
     private string? _lookingFor;
 
@@ -62,7 +62,7 @@ public sealed class NetworkService(RunningModule module)
     {
         if (module.Nvm.GetText(SelectionKey)?.Split(',') is [var mode, var plmn] && int.TryParse(mode, out var number))
             module.Volatile.Set(Cops.Command, new Cops { Mode = (SelectionMode)number, Oper = plmn });
-        SelectBands();
+        StartRadio();
         Radio.Changed += OnRadio;
         module.Sim.Changed += Follow;
         module.Attach.Changed += ShowPacket;
@@ -74,25 +74,18 @@ public sealed class NetworkService(RunningModule module)
         Radio.Changed -= OnRadio;
         module.Sim.Changed -= Follow;
         module.Attach.Changed -= ShowPacket;
+        EndRadio();
         // The power is gone: nobody hears of it.
         Cancel();
         Radio.Deregister(keepListening: false);
         _served = State = RegistrationState.NotRegistered;
     }
 
-    /// <summary>The radio listens to the bands of #BND.</summary>
-    internal void SelectBands() => Radio.Bands = module.Nvm.Get<Bnd>().Band switch
-    {
-        0 => RadioBands.Gsm900 | RadioBands.Dcs1800,
-        1 => RadioBands.Gsm900 | RadioBands.Pcs1900,
-        2 => RadioBands.Gsm850 | RadioBands.Dcs1800,
-        _ => RadioBands.Gsm850 | RadioBands.Pcs1900,
-    };
-
     /// <summary>Keeps what +COPS selected; the format is not part of it (AT reference 80000ST10025a p102).</summary>
     internal ValueTask Keep(Cops selection)
     {
         module.Volatile.Set(Cops.Command, selection);
+        SelectBands();
         return module.Nvm.SetText(SelectionKey, string.Create(CultureInfo.InvariantCulture, $"{(int)selection.Mode},{selection.Oper}"));
     }
 
@@ -139,7 +132,7 @@ public sealed class NetworkService(RunningModule module)
     }
 
     /// <summary>The operator that is asked for; null: any.</summary>
-    private string? Wanted => Selection.Mode is SelectionMode.Manual or SelectionMode.ManualThenAutomatic ? Selection.Oper : null;
+    private string? Wanted => Selection.Mode is SelectionMode.Manual or SelectionMode.ManualThenAutomatic or SelectionMode.Locked ? Selection.Oper : null;
 
     private static bool IsAny(RegistrationState state) => state is RegistrationState.Home or RegistrationState.Roaming;
 
@@ -204,8 +197,10 @@ public sealed class NetworkService(RunningModule module)
         var (state, lac, cellId) = (State, Lac, CellId);
         _served = served;
         State = Selection.Mode == SelectionMode.Deregister || !module.Attach.HasCircuitService ? RegistrationState.NotRegistered : served;
+        if (served == RegistrationState.Denied) RejectCause = PlmnNotAllowed;
         var cell = IsAny(served) ? Radio.Serving : null;
         (Lac, CellId) = (cell?.Lac ?? -1, cell?.CellId ?? -1);
+        _technology = cell?.Technology ?? 0;
         var moved = (lac, cellId) != (Lac, CellId);
         if (State == state && !moved && PacketState == _packet) return;
         if (State != state || (moved && IsRegistered))
@@ -237,6 +232,6 @@ public sealed class NetworkService(RunningModule module)
     }
 
     private string Text(string name, RegistrationState state, bool withCell) => withCell && IsAny(state)
-        ? $"{name}: {(int)state},{Lac:X4},{CellId:X4}"
+        ? $"{name}: {(int)state},{Place()}"
         : $"{name}: {(int)state}";
 }

@@ -10,6 +10,7 @@ public sealed class SharedInstance(RunningModule module)
     private readonly List<IInstanceUser> _users = [];
     private readonly Queue<Turn> _waiting = [];
     private IInstanceUser? _running;
+    private (IInstanceUser User, Action Begin)? _borrower;
     private ITimer? _next;
     private ITimer? _limit;
     private bool _forGood;
@@ -28,6 +29,12 @@ public sealed class SharedInstance(RunningModule module)
     /// <summary>Nothing more runs before the module reboots.</summary>
     public bool IsBlocked { get; private set; }
 
+    /// <summary>An update of the software has the instance, or will have it when what runs there is done.</summary>
+    public bool IsLent => _borrower is not null;
+
+    /// <summary>An update has given it back.</summary>
+    public event Action? CameBack;
+
     /// <summary>INS-3: the instance does not belong to anybody else.</summary>
     public bool CanJoin => IsReserved || module.CanReserve(Number);
 
@@ -36,7 +43,7 @@ public sealed class SharedInstance(RunningModule module)
     {
         if (!CanJoin) return false;
         if (!_users.Contains(user)) _users.Add(user);
-        Instance ??= module.Reserve(Number, user);
+        Instance ??= IsLent ? module.Instance(Number) : module.Reserve(Number, user);
         return true;
     }
 
@@ -49,7 +56,7 @@ public sealed class SharedInstance(RunningModule module)
         if (_users.Count == 0)
         {
             Instance = null;
-            module.Release(instance.Number);
+            if (instance.User.Owner != Owner.FirmwareUpdate) module.Release(instance.Number);
         }
         else if (instance.User == user) instance.HandTo(_users[0]);
         if (_running == user) EndTurn();
@@ -75,6 +82,26 @@ public sealed class SharedInstance(RunningModule module)
         IsBlocked = _forGood || instance.IsOnline || instance.Writer.Format.Quiet != 0;
         if (!IsBlocked) EndTurn();
         return !IsBlocked;
+    }
+
+    /// <summary>INS-4: an update of the software takes the instance, from whoever has it here, when the command line that runs there is answered. False: it is somebody else's.</summary>
+    internal bool Lend(IInstanceUser to, Action begin)
+    {
+        if (IsLent || !CanJoin) return false;
+        _borrower = (to, begin);
+        if (_running is null) HandOver();
+        return true;
+    }
+
+    /// <summary>The update is over: the instance goes back to its user (INS-5).</summary>
+    internal void TakeBack()
+    {
+        if (_borrower is null) return;
+        _borrower = null;
+        if (Instance is { } instance) instance.HandTo(_users[0]);
+        else module.Release(Number);
+        if (_waiting.Count > 0) Schedule();
+        CameBack?.Invoke();
     }
 
     /// <summary>The command line of a request, one line also where S3 of the instance is something else than CR.</summary>
@@ -110,7 +137,7 @@ public sealed class SharedInstance(RunningModule module)
 
     private void Next()
     {
-        if (_running is not null || Instance is not { } instance || !_waiting.TryDequeue(out var turn)) return;
+        if (_running is not null || IsLent || Instance is not { } instance || !_waiting.TryDequeue(out var turn)) return;
         _running = turn.User;
         if (instance.User != turn.User) instance.HandTo(turn.User);
         _limit = module.World.Time.CreateTimer(_ => module.Reboot(turn.Overdue), null, turn.Limit + turn.User.Delay, Timeout.InfiniteTimeSpan);
@@ -121,6 +148,14 @@ public sealed class SharedInstance(RunningModule module)
     {
         _limit?.Dispose();
         (_running, IsBlocked, _forGood) = (null, false, false);
-        if (_waiting.Count > 0) Schedule();
+        if (IsLent) HandOver();
+        else if (_waiting.Count > 0) Schedule();
+    }
+
+    private void HandOver()
+    {
+        var (user, begin) = _borrower!.Value;
+        module.Reserve(Number, user);
+        begin();
     }
 }

@@ -38,6 +38,7 @@ public sealed class SmsAtRunService : IInstanceUser
         Module = module;
         WhiteList = new(module.Nvm);
         _activation = new(this);
+        module.SharedInstance.CameBack += MakeRoom;
     }
 
     public RunningModule Module { get; }
@@ -54,7 +55,7 @@ public sealed class SmsAtRunService : IInstanceUser
     public event Action<SmsAtRunState, SmsAtRunEvent, SmsAtRunState>? Moved;
 
     /// <summary>The &lt;stat&gt; of #SMSATRUN: on, and messages can come.</summary>
-    public bool IsActive => IsOn && Module.Sim.IsReady && Module.Network.IsRegistered;
+    public bool IsActive => IsOn && !Module.SharedInstance.IsLent && Module.Sim.IsReady && Module.Network.IsRegistered;
 
     /// <summary>INS-3: the instance does not belong to another service.</summary>
     public bool CanEnable => Module.SharedInstance.CanJoin;
@@ -128,7 +129,7 @@ public sealed class SmsAtRunService : IInstanceUser
     {
         if (await _activation.Take(message)) return SmsReceipt.Taken;
         if (State is SmsAtRunState.Off or SmsAtRunState.RunningLast or SmsAtRunState.AnsweringLast || AtRunRequest.Recognise(message, WhiteList, out _) is not { } request) return null;
-        if (State == SmsAtRunState.Blocked || Module.SharedInstance.IsBlocked || _waiting.Count >= MaxWaiting)
+        if (State == SmsAtRunState.Blocked || Module.SharedInstance.IsBlocked || Module.SharedInstance.IsLent || _waiting.Count >= MaxWaiting)
         {
             if (!_refusedOne) Log.RequestsWait(Module.World.Log, _waiting.Count, _waiting.TryPeek(out var oldest) ? Module.World.Time.GetElapsedTime(oldest.Since) : TimeSpan.Zero);
             _refusedOne = true;

@@ -12,12 +12,12 @@ namespace AtRun.Module.Settings;
 public sealed class NvmSettings
 {
     private readonly IFlash _flash;
-    private readonly SettingValues _values = new();
+    private readonly SettingValues _values;
     private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
 
-    public NvmSettings(IFlash flash)
+    public NvmSettings(IFlash flash, FactoryValues? factory = null)
     {
-        _flash = flash;
+        (_flash, _values) = (flash, new(factory ?? FactoryValues.Usual));
         foreach (var (key, value) in flash.ReadAll())
             if (!TryLoad(key, value)) _texts[key] = value;
     }

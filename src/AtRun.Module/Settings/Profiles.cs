@@ -117,7 +117,7 @@ public static class Profiles
 
     private static ValueTask Store(SettingValues settings, NvmSettings nvm, string key, Func<AtCommand, bool> which)
     {
-        var body = Body(settings.Changed().Where(s => which(s.Command) && !s.Value.Equals(s.Command.Default(s.Command.KeyOf(s.Value)))));
+        var body = Body(settings.Changed().Where(s => which(s.Command) && !s.Value.Equals(settings.FactoryOf(s.Command, s.Command.KeyOf(s.Value)))));
         if (body.Length > 0) return nvm.SetText(key, body);
         return nvm.GetText(key) is null ? default : nvm.SetText(key, null);
     }

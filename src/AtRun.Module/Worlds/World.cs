@@ -136,6 +136,10 @@ public interface ISim
     /// <param name="pin2">May be empty where it was given since power-on.</param>
     ValueTask<SimAnswer> EnableFixedDialling(bool enable, string pin2);
 
+    /// <summary>EF PLMNwAcT, EF OPLMNwAcT, EF HPLMNwAcT (31.102 §4.2.5, §4.2.53, §4.2.54) in the order of +CPLS: networks to be preferred, each with its technologies; 5 octets.</summary>
+    /// <param name="list">0 to 2; the first is the subscriber's own, which alone may be written.</param>
+    ISimRecords PreferredNetworks(int list);
+
     /// <summary>What the card says when it is reset (ISO/IEC 7816-3); empty without a card.</summary>
     ReadOnlyMemory<byte> AnswerToReset { get; }
 
@@ -162,12 +166,26 @@ public interface ISim
 public readonly record struct Cell(
     string Plmn, string OperatorName, int Bsic, int Lac, int CellId, int Arfcn, int PowerDbm, int C1, int C2, int TimingAdvance, int RxQual, CellPacket? Packet = null)
 {
+    /// <summary>What makes it a UMTS cell; null: it is one of GSM.</summary>
+    public UmtsCell? Umts { get; init; }
+
+    /// <summary>Access technology (27.007 §7.3): 0 GSM, 2 UTRAN.</summary>
+    public int Technology => Umts is null ? 0 : 2;
+
     /// <summary>A cell that is heard, too weakly to read what it says.</summary>
     public static Cell Undecoded(int arfcn, int powerDbm) => new("", "", -1, -1, -1, arfcn, powerDbm, -1, -1, 0, 0);
 
     /// <summary>What it says was read.</summary>
     public bool IsDecoded => Bsic >= 0;
 }
+
+/// <summary>What is measured of a UMTS cell (25.133 §9.1).</summary>
+/// <param name="ScramblingCode">Primary scrambling code, 0-511.</param>
+/// <param name="CodePowerDbm">Received signal code power.</param>
+/// <param name="QualityDb">Of the pilot: Ec/Io.</param>
+/// <param name="Uarfcn">Downlink channel.</param>
+/// <param name="Drx">Paging cycle coefficient, 6-9.</param>
+public readonly record struct UmtsCell(int ScramblingCode, int CodePowerDbm, int QualityDb, int Uarfcn, int Drx);
 
 /// <summary>What a cell says of its packet data (44.018 SI13).</summary>
 /// <param name="RoutingArea">Routing area colour, 0-255.</param>
@@ -240,6 +258,15 @@ public enum RadioBands
     Pcs1900 = 8,
 }
 
+/// <summary>Radio networks (+WS46).</summary>
+[Flags]
+public enum RadioTechnologies
+{
+    None = 0,
+    Gsm = 1,
+    Umts = 2,
+}
+
 /// <summary>The time as a network tells it.</summary>
 /// <param name="Utc">Universal time.</param>
 /// <param name="Zone">Quarters of an hour that local time is ahead of it, daylight saving among them.</param>
@@ -251,6 +278,15 @@ public interface IRadio
 {
     /// <summary>Bands that it listens to. What is on others is lost, and looked for as when the network is lost.</summary>
     RadioBands Bands { get; set; }
+
+    /// <summary>Networks that it listens to. What is on others is lost, and looked for as when the network is lost.</summary>
+    RadioTechnologies Technologies { get; set; }
+
+    /// <summary>How often it looks for a network while it hears none.</summary>
+    TimeSpan ScanInterval { get; set; }
+
+    /// <summary>How long until it looks next; null: it does not have to look.</summary>
+    TimeSpan? NextScan { get; }
 
     /// <summary>The cell camped on; null where nothing is heard or the radio is off.</summary>
     Cell? Serving { get; }
@@ -302,13 +338,20 @@ public enum ContextAuthentication
 
 /// <summary>What a context activation asks for.</summary>
 public readonly record struct ContextRequest(
-    int Cid, string Apn, string RequestedAddress, ContextAuthentication Authentication, string User, string Password);
+    int Cid, string Apn, string RequestedAddress, ContextAuthentication Authentication, string User, string Password)
+{
+    /// <summary>What is asked for (+CGQREQ).</summary>
+    public QualityOfService Quality { get; init; }
+}
 
 /// <summary>How a context activation ended: an address, or the reason why not.</summary>
 public readonly record struct ContextAnswer(System.Net.IPAddress? Address, Protocol.Results.CmeError? Refusal)
 {
     /// <summary>Servers of names that the network tells with the address: none to two.</summary>
     public IReadOnlyList<System.Net.IPAddress> NameServers { get; init; } = [];
+
+    /// <summary>What the network gives.</summary>
+    public QualityOfService Quality { get; init; }
 }
 
 /// <summary>The packet service of the network.</summary>
@@ -325,6 +368,12 @@ public interface IPacketService
     ValueTask<ContextAnswer> Activate(ContextRequest request, CancellationToken stop);
 
     void Deactivate(int cid);
+
+    /// <summary>Asks for another quality of service of an active context; what the network gives then, null where it does not answer.</summary>
+    ValueTask<QualityOfService?> Modify(int cid, QualityOfService quality, CancellationToken stop);
+
+    /// <summary>The network detached the module, and all its contexts with it.</summary>
+    event Action? Detached;
 
     /// <summary>The network deactivated a context.</summary>
     event Action<int>? Deactivated;

@@ -24,6 +24,9 @@ public interface ILink
     /// <summary>Shows the lines of this end where the link has lines; nothing elsewhere.</summary>
     void Show(PortLines lines) { }
 
+    /// <summary>Sends a break of that length where the link can; nothing elsewhere.</summary>
+    void Break(TimeSpan length) { }
+
     /// <summary>Hands what is unsent to the system as far as it takes it, and closes. <see cref="ILinkReceiver.Ended"/> is not called for it.</summary>
     void Close();
 }

@@ -48,6 +48,8 @@ public sealed class PppSessionTests
     public void What_the_network_refuses_ends_the_link()
     {
         _module.PacketNetwork.Require("web", "user", "right");
+        Type("AT#GPPPCFG=\"0.0.0.0\",25,2");
+        Text();
         Type("AT+CGDATA=\"PPP\",1");
         Negotiate();
         Send(PppProtocol.Pap, PppPacket.Make(PppCode.ConfigureRequest, 1, [4, .. "user"u8, 5, .. "wrong"u8]));
@@ -121,6 +123,8 @@ public sealed class PppSessionTests
     [Fact]
     public void The_network_ends_it_in_either_state()
     {
+        Type("AT#GPPPCFG=\"0.0.0.0\",25,2");
+        Text();
         Type("AT+CGDATA=\"PPP\",1");
         Open();
         _module.Turn.Do(() => _module.PacketNetwork.Drop(_module.Packet, 1));

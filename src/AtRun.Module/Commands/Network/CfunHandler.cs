@@ -27,7 +27,8 @@ internal sealed class CfunHandler : Handler<Cfun>
             if (!module.IsOn) return;
             module.Sim.Activate(module.Volatile.Get<Cfun>().Fun != Cfun.RadioOff);
             module.Network.Follow();
+            module.PowerSaving.Follow();
         });
-        return call.Store(value.Fun is Cfun.Sleep or Cfun.DeepSleep ? value with { Fun = Cfun.Full } : value);
+        return call.Store(value);
     }
 }

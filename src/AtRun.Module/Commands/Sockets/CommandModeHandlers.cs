@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;
 
@@ -41,7 +40,7 @@ internal sealed class SSendHandler : Handler<SSend>
         if (await call.Instance.Prompt(Prompts.Message, limit + 1) is not { } typed) return FinalResult.Ok;
         if (typed.Length > limit)
         {
-            if (!call.Module.Product.Family.HasFlag(Families.TwoG)) return FinalResult.Error;
+            if (!call.Module.Product.Flavour.CutsSurplus) return FinalResult.Error;
             typed = typed[..limit];
         }
         if (hexadecimal && !TryDecode(ref typed)) return FinalResult.Error;
@@ -77,7 +76,7 @@ internal static class CommandModeSending
     {
         var socket = call.Module.Sockets[connId];
         if (!socket.IsSuspended) return CmeError.WrongState;
-        return socket.WasDialled || !call.Module.Product.Family.HasFlag(Families.TwoG) ? null : CmeError.OperationNotAllowed;
+        return socket.WasDialled || !call.Module.Product.Flavour.SendsOnDialledAlone ? null : CmeError.OperationNotAllowed;
     }
 
     public static FinalResult Send(this AtCall call, int connId, ReadOnlySpan<byte> octets)
