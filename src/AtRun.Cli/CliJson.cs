@@ -26,6 +26,7 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(ListenBenchReport))]
 [JsonSerializable(typeof(SmsBenchReport))]
 [JsonSerializable(typeof(BridgeEvent))]
+[JsonSerializable(typeof(MuxEvent))]
 [JsonSerializable(typeof(DemoCheck))]
 [JsonSerializable(typeof(EncodedMessage))]
 [JsonSerializable(typeof(ExplainedMessage))]

@@ -15,6 +15,7 @@ internal static class Program
         ("exec", ExecVerb.Create),
         ("shell", ShellVerb.Create),
         ("bridge", BridgeVerb.Create),
+        ("mux", MuxVerb.Create),
         ("listen", ListenVerb.Create),
         ("commands", CommandsVerb.Create),
         ("explain", ExplainVerb.Create),

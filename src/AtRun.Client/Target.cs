@@ -144,12 +144,20 @@ public sealed record SerialTarget : Target
 {
     public const int DefaultBaud = 115200;
 
+    /// <summary>The highest channel of a multiplexer that carries data (27.010 §5.6).</summary>
+    public const int MaxDlc = 61;
+
+    private const string DlcOption = "?dlc=";
+
     public required string Path { get; init; }
 
     public int Baud { get; init; } = DefaultBaud;
 
     /// <summary>The far side of a pseudo terminal: it has no speed.</summary>
     public bool IsPseudoTerminal { get; init; }
+
+    /// <summary>The channel of the multiplexer that is started on the port; null: the port itself.</summary>
+    public int? Dlc { get; init; }
 
     /// <summary>Folder of the lock files by which modem programs leave a port to one another (<see cref="PortLock"/>); null: there are none.</summary>
     public string? Locks { get; init; }
@@ -162,8 +170,9 @@ public sealed record SerialTarget : Target
 
     public override string ToString()
     {
-        if (IsPseudoTerminal) return $"pty:{Path}";
-        string[] options = [.. Baud == DefaultBaud ? [] : (string[])[$"baud={Baud}"], .. Locks switch { PortLock.UsualFolder => [], null => (string[])["lock=none"], _ => [$"lock={Locks}"] }];
+        string[] dlc = Dlc is { } channel ? [$"dlc={channel}"] : [];
+        if (IsPseudoTerminal) return $"pty:{Path}{(dlc.Length == 0 ? "" : "?")}{string.Join('&', dlc)}";
+        string[] options = [.. Baud == DefaultBaud ? [] : (string[])[$"baud={Baud}"], .. dlc, .. Locks switch { PortLock.UsualFolder => [], null => (string[])["lock=none"], _ => [$"lock={Locks}"] }];
         return $"serial:{Path}{(options.Length == 0 ? "" : "?")}{string.Join('&', options)}";
     }
 
@@ -172,17 +181,24 @@ public sealed record SerialTarget : Target
         target = null;
         var baud = DefaultBaud;
         string? locks = null;
-        if (!isPseudoTerminal)
+        int? dlc = null;
+        // The path of a pseudo terminal may have any character: only this one option is known behind it.
+        if (!isPseudoTerminal || text.Contains(DlcOption, StringComparison.Ordinal))
         {
-            if (Options(ref text, out var options, "baud", "lock") is { } unknown) return unknown;
+            if (Options(ref text, out var options, isPseudoTerminal ? ["dlc"] : ["baud", "dlc", "lock"]) is { } unknown) return unknown;
+            if (options.TryGetValue("dlc", out var channel))
+            {
+                if (!int.TryParse(channel, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MaxDlc) return $"dlc is a channel from 1 to {MaxDlc}.";
+                dlc = number;
+            }
             if (options.TryGetValue("baud", out var rate) && (!int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out baud) || !SerialPort.BaudRates.Contains(baud)))
                 return $"baud is one of {string.Join(", ", SerialPort.BaudRates)}.";
-            locks = options.GetValueOrDefault("lock", PortLock.UsualFolder);
-            if (locks.Length == 0) return "lock is a folder, or none.";
+            locks = isPseudoTerminal ? null : options.GetValueOrDefault("lock", PortLock.UsualFolder);
+            if (locks?.Length == 0) return "lock is a folder, or none.";
             if (locks == "none") locks = null;
         }
         if (text.Length == 0) return isPseudoTerminal ? "the path is missing: pty:PATH." : "the device is missing: serial:/dev/ttyUSB2.";
-        target = new SerialTarget { Path = text, Baud = baud, IsPseudoTerminal = isPseudoTerminal, Locks = locks };
+        target = new SerialTarget { Path = text, Baud = baud, IsPseudoTerminal = isPseudoTerminal, Locks = locks, Dlc = dlc };
         return null;
     }
 }

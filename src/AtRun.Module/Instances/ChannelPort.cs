@@ -16,6 +16,9 @@ internal sealed class ChannelPort(AtInstance instance, ILink channel) : IInstanc
 
     public bool Congested => channel.Unsent > LocalPort.MaxUnsent;
 
+    // On-line both directions are independent: what the terminal does not read does not keep it from sending.
+    private bool IsFull => Congested && !instance.IsOnline;
+
     private bool HasInstance => instance.User == this;
 
     public void Write(ReadOnlySpan<byte> octets)
@@ -28,11 +31,11 @@ internal sealed class ChannelPort(AtInstance instance, ILink channel) : IInstanc
     public void Received(ReadOnlySpan<byte> octets)
     {
         if (!HasInstance) return;
-        var consumed = _waiting is null ? instance.Receive(octets) : 0;
-        if (consumed == octets.Length && !instance.HoldsTerminal) return;
+        var consumed = _waiting is null && !IsFull ? instance.Receive(octets) : 0;
+        if (consumed == octets.Length && !instance.HoldsTerminal && !IsFull) return;
         if (consumed < octets.Length)
         {
-            if (_waiting is null && !Congested) return;
+            if (_waiting is null && !IsFull) return;
             (_waiting ??= new(0)).Add(octets[consumed..]);
         }
         channel.Paused = true;

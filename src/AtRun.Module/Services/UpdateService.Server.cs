@@ -51,8 +51,8 @@ public sealed partial class UpdateService
             case UpdateSmsKind.Offer:
                 Offer(new(update.Text, update.Server!, BySms), update.Answer);
                 break;
-            case UpdateSmsKind.Order when Order(new(update.Text, update.Server!, BySms)):
-                Tell("Automatic Fw Upgrade Requested");
+            case UpdateSmsKind.Order:
+                Order(new(update.Text, update.Server!, BySms));
                 break;
         }
         return SmsReceipt.Taken;

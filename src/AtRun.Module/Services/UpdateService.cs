@@ -96,6 +96,7 @@ public sealed partial class UpdateService : IInstanceUser
     {
         if (!Happen(UpdateEvent.Ordered)) return false;
         _wanted = wanted;
+        if (wanted.Way == BySms) Tell("Automatic Fw Upgrade Requested");
         Reserve();
         return true;
     }

@@ -26,6 +26,7 @@ public sealed class MultiplexerChannel : ILink
     private bool _paused;
     private bool _break;
     private bool _sayAgain;
+    private bool _commanded;
 
     internal MultiplexerChannel(Multiplexer multiplexer, int dlci, TimeProvider time, MultiplexerOptions options)
     {
@@ -170,11 +171,12 @@ public sealed class MultiplexerChannel : ILink
 
     /// <summary>What the other end says of the channel.</summary>
     /// <param name="status">It.</param>
-    /// <param name="isCommand">An answer repeats what was said, in other modules than ours: it does not stop the flow.</param>
+    /// <param name="isCommand">An answer may repeat what was said to it: it counts for the flow only until the first command (gsm0710muxd sends none).</param>
     internal void Told(in ModemStatus status, bool isCommand)
     {
-        if (isCommand)
+        if (isCommand || !_commanded)
         {
+            _commanded |= isCommand;
             var stopped = status.Stopped || (_multiplexer.IsModule && !status.Lines.HasFlag(PortLines.Rts));
             var resumed = IsStopped && !stopped;
             IsStopped = stopped;
@@ -202,7 +204,7 @@ public sealed class MultiplexerChannel : ILink
     internal ReadOnlySpan<byte> Waiting => _waiting.Written[_gone..];
 
     // The module sends nothing before it was told that it may (Telit 30268ST10299A p17).
-    private void ForgetPeer() => (IsStopped, _peerLines) = (_multiplexer.IsModule, null);
+    private void ForgetPeer() => (IsStopped, _peerLines, _commanded) = (_multiplexer.IsModule, null, false);
 
     // One message at a time: which of two an answer is for could not be told.
     private void SayStatus()

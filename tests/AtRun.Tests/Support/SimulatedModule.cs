@@ -18,13 +18,15 @@ public sealed class SimulatedModule
     private readonly bool _fresh;
     private readonly LocalPort[] _ports;
     private readonly MultiplexedTerminal? _multiplexed;
+    private readonly int[] _channels = [];
 
     /// <param name="setUp">Lines of a dialogue; those that say how the world is set up count.</param>
     /// <param name="flash">Memory to start with; null: a new module.</param>
     /// <param name="options">What the owner chose.</param>
     /// <param name="beside">Another module, in whose turn and network of circuits this one is; it has the next number.</param>
     /// <param name="multiplexed">The terminal of instance 1 types in channel 1 of the multiplexer on its port.</param>
-    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null, SimulatedModule? beside = null, bool multiplexed = false)
+    /// <param name="channels">All channels that it opens there; null: that one.</param>
+    public SimulatedModule(IReadOnlyList<string>? setUp = null, MemoryFlash? flash = null, ModuleOptions? options = null, SimulatedModule? beside = null, bool multiplexed = false, int[]? channels = null)
     {
         Turn = beside?.Turn ?? new();
         Circuits = beside?.Circuits ?? new(Turn.Post, Turn.Time);
@@ -49,8 +51,11 @@ public sealed class SimulatedModule
         Sensor = new TemperatureSensor(Module.Board);
         _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
-        if (multiplexed) _ports[0].Link = _multiplexed = new MultiplexedTerminal(this, _ports[0], 1);
+        if (multiplexed) _ports[0].Link = _multiplexed = new MultiplexedTerminal(this, _ports[0], _channels = channels ?? [1]);
     }
+
+    /// <summary>Whoever opened the channels; null: nobody.</summary>
+    internal MultiplexedTerminal? Multiplexed => _multiplexed;
 
     public TestTurn Turn { get; }
     public TestLog Log { get; } = new();
@@ -101,7 +106,7 @@ public sealed class SimulatedModule
 
     public void Type(int instance, ReadOnlySpan<byte> octets)
     {
-        if (instance == 1 && _multiplexed is { } terminal) terminal.Type(1, octets);
+        if (_multiplexed is { } terminal && _channels.Contains(instance)) terminal.Type(instance, octets);
         else _ports[instance - 1].Received(octets);
     }
 

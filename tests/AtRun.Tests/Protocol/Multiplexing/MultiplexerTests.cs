@@ -54,6 +54,17 @@ public sealed class MultiplexerTests
     }
 
     [Fact]
+    public void A_terminal_that_only_answers_for_its_lines_is_heard_as_well()
+    {
+        var line = new TwoEnds { Raw = true };
+        line.Turn.Do(() => line.ToModule("F9033F011CF9" + "F9073F01DEF9"));
+        line.Turn.Do(() => line.There[1].Link!.Send("early"u8));
+        line.FromModule();
+        line.Turn.Do(() => line.ToModule("F901EF09E105070D9AF9"));
+        Assert.Equal(Uih(1, "early"), line.FromModule());
+    }
+
+    [Fact]
     public void Control_messages_are_answered_as_the_manual_says()
     {
         var line = new TwoEnds { Raw = true };
