@@ -26,6 +26,12 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
     /// <summary>It has the port, with or without a channel.</summary>
     public bool IsOn => _multiplexer is not null;
 
+    /// <summary>What it was started with; null: it does not run.</summary>
+    internal Cmux? Running { get; private set; }
+
+    /// <summary>The advanced option is the owner's choice.</summary>
+    internal bool Offers(Cmux asked) => (Framing)asked.Mode == Framing.Basic || module.Options.AdvancedMultiplexer;
+
     /// <summary>It runs on one port at a time.</summary>
     internal bool CanStart(LocalPort port) => !IsOn && port is { IsJoined: false, Link: not null };
 
@@ -33,8 +39,8 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
     internal void Start(LocalPort port, Cmux with)
     {
         if (!module.IsOn || !CanStart(port)) return;
-        var options = new MultiplexerOptions { FrameSize = Math.Min(with.FrameSize, Frame.MaxSent) };
-        _port = port;
+        var options = new MultiplexerOptions { Framing = (Framing)with.Mode, FrameSize = Math.Min(with.FrameSize, Frame.MaxSent) };
+        (_port, Running) = (port, with);
         _multiplexer = new(port.Link!, MultiplexerRole.Responder, this, module.World.Time, options);
         _lines = port.Lines;
         if (port.Instance is { } instance && instance.User == port) instance.HandTo(module.Nobody);
@@ -49,7 +55,7 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
         if (module.Nvm.Get<Selint>().Style < 2 || !CommandLine.TryNext(line, ref position, out var syntax) || syntax.Form != Form.Write) return null;
         if (CommandTable.Find(syntax.Name) != Cmux.Command || CommandLine.TryNext(line, ref position, out _)) return null;
         var values = new ParameterReader(syntax.Parameters);
-        return Cmux.Command.TryBind(ref values, new(), out var asked) ? asked : null;
+        return Cmux.Command.TryBind(ref values, new(), out var asked) && Offers(asked) ? asked : null;
     }
 
     /// <summary>Power-off: nothing more is said.</summary>
@@ -101,7 +107,7 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
     private void Leave()
     {
         _unopened?.Dispose();
-        _multiplexer = null;
+        (_multiplexer, Running) = (null, null);
         _port?.Part();
         _port = null;
     }
