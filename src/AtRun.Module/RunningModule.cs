@@ -253,18 +253,18 @@ public sealed class RunningModule
     public bool CanReserve(int number) => Instance(number).User.Owner is Owner.Nobody or Owner.LocalPort;
 
     /// <summary>Takes the instance from its user until <see cref="Release"/>.</summary>
-    internal AtInstance Reserve(int number, IInstanceUser service)
+    internal AtInstance Reserve(int number, IInstanceUser service, bool sameTerminal = false)
     {
         var instance = Instance(number);
-        instance.HandTo(service);
+        instance.HandTo(service, sameTerminal);
         return instance;
     }
 
     /// <summary>Gives the instance back to the port that stands before it, if there is one (INS-5).</summary>
-    public void Release(int number)
+    public void Release(int number, bool sameTerminal = false)
     {
         var instance = Instance(number);
-        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance && !p.IsJoined) ?? Nobody);
+        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance && !p.IsJoined) ?? Nobody, sameTerminal);
     }
 
     /// <summary>A call begins, is answered or ends: the lines of the ports may follow it.</summary>

@@ -12,7 +12,7 @@ namespace AtRun.Module.Services;
 /// <summary>The multiplexer of a serial port: its channels 1 to 3 are terminals of the instances 1 to 3 (Telit 30268ST10299A).</summary>
 /// <remarks>
 /// A channel is had as a service has its instance: from nobody or from the port that stands before it, which gets it back; what a service
-/// has is refused (INS-3). Channel 4, the output of scripts, is refused as long as there are none. It ends with CLD, with DISC of channel
+/// has is refused (INS-3). The channel of the port's own instance is the port's terminal: what that has suspended stays. Channel 4, the output of scripts, is refused as long as there are none. It ends with CLD, with DISC of channel
 /// 0, with any change of the port's DTR (p24), or if no control channel comes in time (AT reference 80000ST10025a p84).
 /// </remarks>
 public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner, ILinkReceiver
@@ -43,7 +43,7 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
         (_port, Running) = (port, with);
         _multiplexer = new(port.Link!, MultiplexerRole.Responder, this, module.World.Time, options);
         _lines = port.Lines;
-        if (port.Instance is { } instance && instance.User == port) instance.HandTo(module.Nobody);
+        if (port.Instance is { } instance && instance.User == port) instance.HandTo(module.Nobody, sameTerminal: true);
         port.Join(this, with.Rate);
         _unopened = module.World.Time.CreateTimer(_ => Stop(), null, Timers.MultiplexerStart.Default, Timeout.InfiniteTimeSpan);
     }
@@ -86,7 +86,7 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
         if (channel.Dlci > RunningModule.InstanceCount || !module.CanReserve(channel.Dlci)) return null;
         var terminal = new ChannelPort(module.Instance(channel.Dlci), channel);
         _terminals[channel.Dlci] = terminal;
-        module.Reserve(channel.Dlci, terminal);
+        module.Reserve(channel.Dlci, terminal, IsOfPort(channel.Dlci));
         return terminal;
     }
 
@@ -112,10 +112,12 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
         _port = null;
     }
 
+    private bool IsOfPort(int number) => _port?.Instance?.Number == number;
+
     private void GiveBack(int number)
     {
         var terminal = _terminals[number];
         _terminals[number] = null;
-        if (terminal is not null && module.Instance(number).User == terminal) module.Release(number);
+        if (terminal is not null && module.Instance(number).User == terminal) module.Release(number, IsOfPort(number));
     }
 }
