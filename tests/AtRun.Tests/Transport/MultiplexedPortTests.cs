@@ -41,18 +41,21 @@ public sealed class MultiplexedPortTests
             Assert.True(_module.Module.Running!.Multiplexer.IsOn);
             Assert.NotEmpty(program.Said.ToString());
         }
-        Task<MultiplexedPort>? opening = null;
-        _module.Turn.Do(() => opening = MultiplexedPort.Open(Attach, _module.Turn.Time, framing));
-        Assert.True(_module.Turn.WaitUntil(() => opening!.IsCompleted, TimeSpan.FromSeconds(10)));
-        var port = opening!.Result;
         var heard = new Heard();
-        Task<MultiplexerChannel>? channel = null;
-        _module.Turn.Do(() => channel = port.OpenChannel(2, heard));
-        Assert.True(channel!.IsCompletedSuccessfully);
-        _module.Turn.Do(() => channel.Result.Send("AT+CGMM\r"u8));
+        MultiplexedPort? port = null;
+        MultiplexerChannel? channel = null;
+        _module.Turn.Do(() => _ = Open());
+        Assert.True(_module.Turn.WaitUntil(() => channel is not null, TimeSpan.FromSeconds(10)));
+        _module.Turn.Do(() => channel!.Send("AT+CGMM\r"u8));
         Assert.Equal("\r\nHE910\r\n\r\nOK\r\n", heard.Said.ToString());
-        _module.Turn.Do(port.Close);
+        _module.Turn.Do(() => port!.Close());
         Assert.False(_module.Module.Running!.Multiplexer.IsOn);
+
+        async Task Open()
+        {
+            port = await MultiplexedPort.Open(Attach, _module.Turn.Time, framing);
+            channel = await port.OpenChannel(2, heard);
+        }
     }
 
     private MemoryLink Attach(ILinkReceiver receiver)
