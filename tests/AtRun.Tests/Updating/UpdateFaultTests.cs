@@ -1,7 +1,6 @@
 using System.Text;
 using AtRun.Module.Services;
 using AtRun.Protocol.AtRunServices;
-using AtRun.Simulation;
 using AtRun.Tests.Module;
 using AtRun.Tests.Support;
 using Xunit;

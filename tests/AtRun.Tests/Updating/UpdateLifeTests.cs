@@ -1,6 +1,5 @@
 using AtRun.Module.Instances;
 using AtRun.Module.Services;
-using AtRun.Tests.Module;
 using Xunit;
 
 namespace AtRun.Tests.Updating;

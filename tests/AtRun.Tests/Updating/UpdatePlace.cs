@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using AtRun.Module.Services;
-using AtRun.Module.Worlds;
 using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
