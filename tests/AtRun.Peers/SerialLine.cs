@@ -21,11 +21,14 @@ internal sealed class SerialLine : IDisposable
         new Thread(Read) { IsBackground = true }.Start();
     }
 
-    public void Type(string text)
+    public void Type(string text) => Type(Encoding.Latin1.GetBytes(text));
+
+    /// <summary>Returns when all of it is taken.</summary>
+    public void Type(byte[] octets)
     {
         try
         {
-            _file.Write(Encoding.Latin1.GetBytes(text));
+            _file.Write(octets);
         }
         catch (IOException)
         {
@@ -70,6 +73,16 @@ internal sealed class SerialLine : IDisposable
         Type(line + "\r");
         return Until("\r\nOK\r\n");
     }
+
+    /// <summary>Waits until the module is registered.</summary>
+    public void AwaitRegistration()
+    {
+        for (var begun = Stopwatch.GetTimestamp(); !Command("AT+CREG?")!.Contains(",1\r\n", StringComparison.Ordinal); Thread.Sleep(20))
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Peer.Deadline, "It does not register.");
+    }
+
+    /// <summary>Reads nothing from the port for now, or again.</summary>
+    public void Hold(bool on) => Peer.Signal(_reader, on ? Peer.SigStop : Peer.SigCont);
 
     public void Dispose()
     {

@@ -68,7 +68,7 @@ internal sealed class ChannelPort(AtInstance instance, ILink channel) : IInstanc
 
     private void GoOn()
     {
-        if (!channel.Paused || Congested || instance.HoldsTerminal) return;
+        if (!channel.Paused || IsFull || instance.HoldsTerminal) return;
         channel.Paused = false;
         if (_waiting is not { } waiting) return;
         _waiting = null;

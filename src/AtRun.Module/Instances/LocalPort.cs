@@ -159,7 +159,8 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
 
     private void GoOn()
     {
-        if (Link is not { Paused: true } link || Congested || _instance is { HoldsTerminal: true }) return;
+        // On line the two directions know nothing of each other: a terminal that does not read may send.
+        if (Link is not { Paused: true } link || (_instance is { IsOnline: true } online && online.User == this ? online.HoldsTerminal : Congested)) return;
         Stop(link, false);
         if (_waiting is not { } waiting) return;
         _waiting = null;
