@@ -8,6 +8,7 @@ using AtRun.Module.Products;
 using AtRun.Module.Services;
 using AtRun.Module.Settings;
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.Network;
 using AtRun.Protocol.Commands.Sockets;
 
 namespace AtRun.Module;
@@ -272,6 +273,15 @@ public sealed class RunningModule
     {
         foreach (var instance in _instances) instance.UpdateLines();
         Indicators.Look();
+    }
+
+    /// <summary>SIM, network and sleep as +CFUN has them now.</summary>
+    internal void FollowFunctionality()
+    {
+        if (!IsOn) return;
+        Sim.Activate(Volatile.Get<Cfun>().Fun != Cfun.RadioOff);
+        Network.Follow();
+        PowerSaving.Follow();
     }
 
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>

@@ -341,7 +341,7 @@ public sealed class Multiplexer : ILinkReceiver
     private void TakeStatus(in ControlMessage message)
     {
         if (!ModemStatus.TryRead(message.Value, ofModule: !IsModule, out var status) || _channels[status.Dlci] is not { IsOpen: true } channel) return;
-        if (message.IsCommand) SayStatus(channel.Status with { Break = false }, isCommand: false);
+        if (message.IsCommand) SayStatus(channel.Status with { Break = null }, isCommand: false);
         else channel.StatusAnswered();
         channel.Told(status, message.IsCommand);
     }

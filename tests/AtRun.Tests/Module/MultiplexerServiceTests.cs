@@ -61,7 +61,7 @@ public sealed class MultiplexerServiceTests
         _module.Turn.Do(() => _module.Type(1, "+++"u8));
         _module.Turn.Wait(TimeSpan.FromSeconds(5));
         Assert.Equal(("", 200_003), (_said[1].ToString(), host.Count));
-        _module.Turn.Do(() => _module.Multiplexed!.Channel(1)!.SendBreak());
+        _module.Turn.Do(() => _module.Multiplexed!.Channel(1)!.Break(TimeSpan.FromMilliseconds(100)));
         Assert.Equal("\r\nOK\r\n", _said[1].ToString());
     }
 

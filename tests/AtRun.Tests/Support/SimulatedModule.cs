@@ -81,6 +81,9 @@ public sealed class SimulatedModule
     /// <summary>Told what an instance says on its port; by instance number.</summary>
     public Action<ReadOnlySpan<byte>>?[] Said { get; } = new Action<ReadOnlySpan<byte>>?[RunningModule.InstanceCount + 1];
 
+    /// <summary>Told of breaks that the module gives on the port, or in the channel, of an instance; by instance number.</summary>
+    public Action<TimeSpan?>?[] Broke { get; } = new Action<TimeSpan?>?[RunningModule.InstanceCount + 1];
+
     /// <summary>The module's lines on the port of an instance.</summary>
     public PortLines LinesOf(int instance) => ((Terminal)_ports[instance - 1].Link!).Lines;
 
@@ -131,6 +134,8 @@ public sealed class SimulatedModule
         public PortLines Lines { get; private set; }
 
         public void Show(PortLines lines) => Lines = lines;
+
+        public void Break(TimeSpan length) => module.Broke[instance]?.Invoke(length);
 
         public void Close() { }
     }

@@ -110,13 +110,46 @@ public sealed class MultiplexerTests
         var line = new TwoEnds();
         line.Begin();
         var one = line.Open(1);
-        line.Turn.Do(() => ((MultiplexerChannel)one.Link!).SendBreak());
+        line.Turn.Do(() => ((MultiplexerChannel)one.Link!).Break(TimeSpan.FromMilliseconds(100)));
         Assert.Equal(1, line.There[1].Breaks);
         line.Turn.Do(() => one.Link!.Show(PortLines.Rts));
         Assert.Equal(PortLines.Rts, line.There[1].Lines);
         line.Turn.Do(() => line.There[1].Link!.Show(PortLines.Dsr | PortLines.Cts | PortLines.Dcd | PortLines.Ri));
         Assert.Equal(PortLines.OfModule, one.Lines);
         Assert.Equal(1, line.There[1].Breaks);
+    }
+
+    // An answer to lines that were told before the break is none to the break.
+    [Fact]
+    public void A_break_behind_a_change_of_lines_is_not_lost()
+    {
+        var line = new TwoEnds();
+        line.Begin();
+        var one = line.Open(1);
+        line.Turn.Do(() =>
+        {
+            var channel = line.There[1].Link!;
+            channel.Show(PortLines.Dsr);
+            channel.Break(TimeSpan.FromMilliseconds(100));
+            channel.Show(PortLines.Dsr | PortLines.Ri);
+        });
+        Assert.Equal((1, PortLines.Dsr | PortLines.Ri), (one.Breaks, one.Lines));
+        line.Turn.Do(() => line.There[1].Link!.Show(PortLines.Dsr));
+        Assert.Equal((1, PortLines.Dsr), (one.Breaks, one.Lines));
+    }
+
+    [Theory] // 27.010 §5.4.6.3.7: units of 200 ms, four bits
+    [InlineData(1, "13")]
+    [InlineData(200, "13")]
+    [InlineData(201, "23")]
+    [InlineData(60_000, "F3")]
+    public void The_length_of_a_break_is_in_its_message(int milliseconds, string octet)
+    {
+        var line = new TwoEnds(seed: 0) { Raw = true };
+        line.Turn.Do(() => line.ToModule("F9033F011CF9" + "F9073F01DEF9"));
+        line.Turn.Do(() => line.There[1].Link!.Break(TimeSpan.FromMilliseconds(milliseconds)));
+        line.Turn.Wait(TimeSpan.FromSeconds(1));
+        Assert.Contains("E307070D" + octet, line.FromModule(), StringComparison.Ordinal);
     }
 
     [Fact]
