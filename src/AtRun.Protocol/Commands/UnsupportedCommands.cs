@@ -16,9 +16,16 @@ public static class UnsupportedCommands
     public static IReadOnlyList<Group> All { get; } =
     [
         new("Fax class 1", Fax, ["+FMI", "+FMM", "+FMR", "+FTS", "+FRS", "+FTM", "+FRM", "+FTH", "+FRH", "+FLO", "+FPR", "+FDD"]),
+        new("General configuration", "the AT&T set of functions: one operator's, of which no public document says enough", ["#ENS", "+PACSP"]),
+        new("General configuration", "pins of the GM862, which is no product here", ["#SGPO", "#GGPI"]),
+        new("General configuration", "electricity: how pins are driven in power saving, and bursts of a transmitter that is not there", ["#V24MODE", "#TXMONMODE"]),
+        new("General configuration", "the trace port, in place of which it puts an instance: where a product has a second port, that reaches its instance anyway", ["#SII"]),
+        new("General configuration", "no text of the module is translated", ["#LANG"]),
         new("SIM toolkit", Toolkit, ["#STIA", "#STGI", "#STSR", "#STTA"]),
         new("SIM access profile", "a SIM far away: the card is in the module's own world, and SAP is no part of AT Run", ["#RSEN"]),
         new("Jamming", "interference: the simulated radio has cells and no noise that a detector could tell from them", ["#JDR"]),
+        new("Easy Script", "scripts: no module here runs them yet", ["#ESCRIPT", "#STARTMODESCR", "#EXECSCR", "#RSCRIPT", "#LSCRIPT", "#LCSCRIPT", "#DSCRIPT", "#CMUXSCR"]),
+        new("GPS", "the receiver's own software: there is none to be replaced", ["$GPSPRG"]),
         new("Audio", Sound,
         [
             "#CAP", "#AXE", "#SRS", "#SRP", "#HFMICG", "#HSMICG", "#HFRECG", "#HSRECG", "#SHFSD", "#SHSSD", "#SPKMUT", "#OAP", "#STM", "#TONE", "#TONEEXT",

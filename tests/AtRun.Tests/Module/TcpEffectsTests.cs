@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using AtRun.Client;
+using AtRun.Module;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
@@ -53,16 +54,7 @@ public sealed class TcpEffectsTests
     {
         Assert.Equal(effects, Preflight.Check(line, Channel.Tcp).Where(f => f.Refuses).Aggregate(RemoteEffect.None, (all, finding) => all | finding.Effect));
 
-        var module = new SimulatedModule();
-        module.Start();
-        var typist = new Conversation(module);
-        foreach (var setUp in new[] { "AT+CGDCONT=1,\"IP\",\"myAPN\"", "AT#SGACTCFG=1,1", "AT#SCFG=1,1,300,0,600,1", "AT#TCPATRUNCFG=1,2,1024,1024,\"\",0", "AT#TCPATRUNAUTH=1,\"u\",\"p\"", "AT#TCPATRUNFRWL=1,\"0.0.0.0\",\"0.0.0.0\"", "AT#GSMCONT=0,\"IP\",\"3359009000\"", "AT#SCFG=6,0,300,90,600,50", "AT#TCPATRUNL=1" })
-            Assert.Equal("OK", typist.Type(setUp));
-        module.Turn.Wait(TimeSpan.FromSeconds(10));
-        typist.Said();
-        var operatorSide = new Peer(module);
-        Assert.True(operatorSide.LogIn());
-
+        var (module, typist, operatorSide) = Connect();
         operatorSide.Send(line);
         module.Turn.Wait(TimeSpan.FromSeconds(20));
         var quiet = line.StartsWith("ATQ", StringComparison.Ordinal);
@@ -121,6 +113,33 @@ public sealed class TcpEffectsTests
                 Assert.True(
                     shown.Exists(line => line[2..].StartsWith(command.Name, StringComparison.Ordinal) && (row.When is null || line.Contains(row.When, StringComparison.Ordinal))),
                     $"{command.Name} {row.When} is declared to have {row.Effect}: add a row that shows it");
+    }
+
+    /// <summary>A module in server mode, who types on its first instance, and the operator behind his login.</summary>
+    private static (SimulatedModule Module, Conversation Typist, Peer Operator) Connect(ModuleOptions? options = null)
+    {
+        var module = new SimulatedModule(options: options);
+        module.Start();
+        var typist = new Conversation(module);
+        foreach (var setUp in new[] { "AT+CGDCONT=1,\"IP\",\"myAPN\"", "AT#SGACTCFG=1,1", "AT#SCFG=1,1,300,0,600,1", "AT#TCPATRUNCFG=1,2,1024,1024,\"\",0", "AT#TCPATRUNAUTH=1,\"u\",\"p\"", "AT#TCPATRUNFRWL=1,\"0.0.0.0\",\"0.0.0.0\"", "AT#GSMCONT=0,\"IP\",\"3359009000\"", "AT#SCFG=6,0,300,90,600,50", "AT#TCPATRUNL=1" })
+            Assert.Equal("OK", typist.Type(setUp));
+        module.Turn.Wait(TimeSpan.FromSeconds(10));
+        typist.Said();
+        var operatorSide = new Peer(module);
+        Assert.True(operatorSide.LogIn());
+        return (module, typist, operatorSide);
+    }
+
+    /// <summary>DEC-10</summary>
+    [Theory]
+    [InlineData(false, "\r\nOK\r\n")]
+    [InlineData(true, "\r\nERROR\r\n")]
+    public void The_list_of_users_is_closed_where_the_owner_wants_it(bool closed, string answer)
+    {
+        var (module, _, operatorSide) = Connect(new() { UserListRefusedRemotely = closed });
+        operatorSide.Send("AT#TCPATRUNAUTH=1,\"v\",\"q\"");
+        module.Turn.Wait(TimeSpan.FromSeconds(1));
+        Assert.EndsWith(answer, operatorSide.Said, StringComparison.Ordinal);
     }
 
     /// <summary>The operator's end.</summary>
