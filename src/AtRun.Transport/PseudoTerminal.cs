@@ -136,10 +136,20 @@ public sealed class PseudoTerminal : DescriptorLink, IDisposable
             return;
 
         // What was sent before a close is still read: the end of it shows in Read.
-        if (HasHungUp())
-            Loop.Revisit(this);
-        else
+        if (!HasHungUp())
+        {
             Opened();
+            return;
+        }
+
+        // Who has not read its answers never will: they hold up nothing that it typed.
+        if (Paused && Unsent > 0 && !_keepsUnheard)
+        {
+            DropUnsent();
+            Receiver!.Drained();
+        }
+
+        Loop.Revisit(this);
     }
 
     private protected override unsafe nint Read(byte* buffer, int count)
@@ -157,8 +167,22 @@ public sealed class PseudoTerminal : DescriptorLink, IDisposable
         return got;
     }
 
-    private protected override unsafe nint Write(byte* octets, int count) =>
-        _open || _keepsUnheard ? write(Fd, octets, (nuint)count) : count;
+    private protected override unsafe nint Write(byte* octets, int count)
+    {
+        if (!_open && !_keepsUnheard)
+            return count;
+
+        var sent = write(Fd, octets, (nuint)count);
+        if (sent >= 0 || _keepsUnheard || Errno != EAGAIN)
+            return sent;
+
+        // There is no room, and nobody left who would make some.
+        if (HasHungUp())
+            return count;
+
+        Marshal.SetLastPInvokeError(EAGAIN);
+        return sent;
+    }
 
     private protected override void Released()
     {
