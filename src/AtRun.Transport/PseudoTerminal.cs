@@ -136,20 +136,20 @@ public sealed class PseudoTerminal : DescriptorLink, IDisposable
             return;
 
         // What was sent before a close is still read: the end of it shows in Read.
-        if (!HasHungUp())
-        {
+        if (HasHungUp())
+            Loop.Revisit(this);
+        else
             Opened();
+    }
+
+    // Who left without reading its answers never will: they hold up nothing that it typed.
+    private protected override void Waits()
+    {
+        if (_keepsUnheard || Unsent == 0 || !HasHungUp())
             return;
-        }
 
-        // Who has not read its answers never will: they hold up nothing that it typed.
-        if (Paused && Unsent > 0 && !_keepsUnheard)
-        {
-            DropUnsent();
-            Receiver!.Drained();
-        }
-
-        Loop.Revisit(this);
+        DropUnsent();
+        Receiver!.Drained();
     }
 
     private protected override unsafe nint Read(byte* buffer, int count)
