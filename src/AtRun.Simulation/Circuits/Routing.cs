@@ -22,7 +22,7 @@ internal sealed class Routing
     public static void Begin(CircuitEnd caller, CallRequest request)
     {
         var routing = new Routing(caller, request);
-        if (routing.IsBarred())
+        if (!CircuitNetwork.IsEmergency(request.Number) && routing.IsBarred())
         {
             caller.Tell(r => r.Noticed(CallNotice.OutgoingBarred));
             caller.Line.Network.Post(() => caller.End(CallCause.OutgoingBarred));
@@ -65,7 +65,7 @@ internal sealed class Routing
     {
         _called = _caller.Line.Network.Find(number);
         if (_called is null) _caller.End(CallCause.Unassigned);
-        else if (ClosedUserGroups.Refuse(_caller.Line.Subscriber, _called.Subscriber, _request.Group) is { } outside) _caller.End(outside);
+        else if (!CircuitNetwork.IsEmergency(number) && ClosedUserGroups.Refuse(_caller.Line.Subscriber, _called.Subscriber, _request.Group) is { } outside) _caller.End(outside);
         else if (Active(ForwardingReason.Unconditional) is { } everywhere) Forward(everywhere);
         else if (IsBarredThere())
         {
