@@ -39,10 +39,10 @@ public sealed class SimulatedModule
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
         Internet = new MemoryInternet(Turn.Post, Turn.Time);
         Centre = new SmsCentre(Turn.Time, new Random(4));
-        Sms = new RecordingBearer(Centre.Join(Sim.OwnNumber ?? new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
         DataCalls = PacketNetwork.JoinCalls(Turn.Time);
         Line = Circuits.Join(new Subscriber(Sim.OwnNumber ?? new SimCardOptions().Number, Turn.Time));
+        Sms = new RecordingBearer(Centre.Join(Sim.OwnNumber ?? new SimCardOptions().Number, Line));
         Radio = RadioNetwork.AddRadio(Sim);
         Line.IsAbroad = () => Radio.Abroad;
         Link = new LinkConditions(Turn.Time);
