@@ -55,7 +55,7 @@ public static class SerialSession
     {
         try
         {
-            return await MultiplexedPort.Open(receiver => target.Open(loop, _ => receiver), loop.Time, tap, stop);
+            return await MultiplexedPort.Open(receiver => target.Open(loop, _ => receiver), loop.Time, target.Advanced ? Framing.Advanced : Framing.Basic, tap, stop);
         }
         catch (IOException e)
         {

@@ -159,6 +159,9 @@ public sealed record SerialTarget : Target
     /// <summary>The channel of the multiplexer that is started on the port; null: the port itself.</summary>
     public int? Dlc { get; init; }
 
+    /// <summary>With the advanced option of the multiplexer, which not every module has; else with the basic one.</summary>
+    public bool Advanced { get; init; }
+
     /// <summary>Folder of the lock files by which modem programs leave a port to one another (<see cref="PortLock"/>); null: there are none.</summary>
     public string? Locks { get; init; }
 
@@ -170,7 +173,7 @@ public sealed record SerialTarget : Target
 
     public override string ToString()
     {
-        string[] dlc = Dlc is { } channel ? [$"dlc={channel}"] : [];
+        string[] dlc = Dlc is { } channel ? [$"dlc={channel}", .. Advanced ? (string[])["advanced=1"] : []] : [];
         if (IsPseudoTerminal) return $"pty:{Path}{(dlc.Length == 0 ? "" : "?")}{string.Join('&', dlc)}";
         string[] options = [.. Baud == DefaultBaud ? [] : (string[])[$"baud={Baud}"], .. dlc, .. Locks switch { PortLock.UsualFolder => [], null => (string[])["lock=none"], _ => [$"lock={Locks}"] }];
         return $"serial:{Path}{(options.Length == 0 ? "" : "?")}{string.Join('&', options)}";
@@ -182,14 +185,20 @@ public sealed record SerialTarget : Target
         var baud = DefaultBaud;
         string? locks = null;
         int? dlc = null;
-        // The path of a pseudo terminal may have any character: only this one option is known behind it.
+        var advanced = false;
+        // The path of a pseudo terminal may have any character: only this one option, and what goes with it, is known behind it.
         if (!isPseudoTerminal || text.Contains(DlcOption, StringComparison.Ordinal))
         {
-            if (Options(ref text, out var options, isPseudoTerminal ? ["dlc"] : ["baud", "dlc", "lock"]) is { } unknown) return unknown;
+            if (Options(ref text, out var options, isPseudoTerminal ? ["dlc", "advanced"] : ["baud", "dlc", "advanced", "lock"]) is { } unknown) return unknown;
             if (options.TryGetValue("dlc", out var channel))
             {
                 if (!int.TryParse(channel, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MaxDlc) return $"dlc is a channel from 1 to {MaxDlc}.";
                 dlc = number;
+            }
+            if (options.TryGetValue("advanced", out var mode))
+            {
+                if (dlc is null || mode is not ("0" or "1")) return "advanced is 0 or 1, and goes with dlc.";
+                advanced = mode == "1";
             }
             if (options.TryGetValue("baud", out var rate) && (!int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out baud) || !SerialPort.BaudRates.Contains(baud)))
                 return $"baud is one of {string.Join(", ", SerialPort.BaudRates)}.";
@@ -198,7 +207,7 @@ public sealed record SerialTarget : Target
             if (locks == "none") locks = null;
         }
         if (text.Length == 0) return isPseudoTerminal ? "the path is missing: pty:PATH." : "the device is missing: serial:/dev/ttyUSB2.";
-        target = new SerialTarget { Path = text, Baud = baud, IsPseudoTerminal = isPseudoTerminal, Locks = locks, Dlc = dlc };
+        target = new SerialTarget { Path = text, Baud = baud, IsPseudoTerminal = isPseudoTerminal, Locks = locks, Dlc = dlc, Advanced = advanced };
         return null;
     }
 }

@@ -8,6 +8,7 @@ using AtRun.Module.Products;
 using AtRun.Module.Services;
 using AtRun.Module.Settings;
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.Network;
 using AtRun.Protocol.Commands.Sockets;
 
 namespace AtRun.Module;
@@ -253,18 +254,18 @@ public sealed class RunningModule
     public bool CanReserve(int number) => Instance(number).User.Owner is Owner.Nobody or Owner.LocalPort;
 
     /// <summary>Takes the instance from its user until <see cref="Release"/>.</summary>
-    internal AtInstance Reserve(int number, IInstanceUser service)
+    internal AtInstance Reserve(int number, IInstanceUser service, bool sameTerminal = false)
     {
         var instance = Instance(number);
-        instance.HandTo(service);
+        instance.HandTo(service, sameTerminal);
         return instance;
     }
 
     /// <summary>Gives the instance back to the port that stands before it, if there is one (INS-5).</summary>
-    public void Release(int number)
+    public void Release(int number, bool sameTerminal = false)
     {
         var instance = Instance(number);
-        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance && !p.IsJoined) ?? Nobody);
+        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance && !p.IsJoined) ?? Nobody, sameTerminal);
     }
 
     /// <summary>A call begins, is answered or ends: the lines of the ports may follow it.</summary>
@@ -272,6 +273,15 @@ public sealed class RunningModule
     {
         foreach (var instance in _instances) instance.UpdateLines();
         Indicators.Look();
+    }
+
+    /// <summary>SIM, network and sleep as +CFUN has them now.</summary>
+    internal void FollowFunctionality()
+    {
+        if (!IsOn) return;
+        Sim.Activate(Volatile.Get<Cfun>().Fun != Cfun.RadioOff);
+        Network.Follow();
+        PowerSaving.Follow();
     }
 
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>

@@ -29,7 +29,7 @@ public static class Timers
 
     public static readonly ModuleTimer BandSearch = Seconds("other bands where no cell is heard (#AUTOBND=1)", 90, 10, 600, "AT reference 80000ST10025a p342");
     public static readonly ModuleTimer AwakeAfterCharacter = Seconds("port awake after a character under +CFUN=7", 2, 1, 10, "AT reference 80000ST10025a p136");
-    public static readonly ModuleTimer BreakLength = Seconds("break that tells a terminal on line of a message", 0.1, 0.1, 1, "AT reference 80000ST10025a p222, +CNMI");
+    public static readonly ModuleTimer BreakLength = Seconds("break that tells a terminal on line of something", 0.1, 0.1, 1, "AT reference 80000ST10025a p146, p222, +CMER, +CNMI");
     public static readonly ModuleTimer UpdateQuestion = Seconds("question for an update, again (#OTASUAN=2)", 60, 10, 3600, "own choice");
     public static readonly ModuleTimer UpdateRegistration = Seconds("registration at the update server to its answer", 300, 10, 3600, "own choice: as #OTASNAPIPCFG");
     public static readonly ModuleTimer SimClaim = Seconds("last +CSIM to the module using the SIM again", 60, 5, 600, "own choice; AT reference 80000ST10025a p375 gives no figure");

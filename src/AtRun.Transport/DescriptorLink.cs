@@ -183,6 +183,11 @@ public abstract class DescriptorLink : ILink, IEventTarget
     {
     }
 
+    /// <summary>Something may have come while the link is paused.</summary>
+    private protected virtual void Waits()
+    {
+    }
+
     private unsafe void Receive(uint events)
     {
         if (!HangUpIsEnd)
@@ -192,6 +197,7 @@ public abstract class DescriptorLink : ILink, IEventTarget
         if (_paused)
         {
             _readable = true;
+            Waits();
             // Nobody waits for more from a peer that is gone; what it sent before is gone with it.
             if (_broken || (events & (EPOLLHUP | EPOLLERR)) != 0)
                 End(LinkEnd.Reset);

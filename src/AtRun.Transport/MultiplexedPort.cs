@@ -8,16 +8,17 @@ namespace AtRun.Transport;
 /// <summary>A port on which the module runs the multiplexer (27.010), opened from here: each channel is a link. Used on the thread that owns the port.</summary>
 public sealed class MultiplexedPort : IMultiplexerOwner, ILinkReceiver
 {
-    /// <summary>Octets looked at for the answer of AT+CMUX=0; what came before them is forgotten.</summary>
+    /// <summary>Octets looked at for the answer of +CMUX; what came before them is forgotten.</summary>
     private const int MaxAnswer = 1024;
 
-    /// <summary>How long AT+CMUX=0 may take, and again after a multiplexer that may run has been closed.</summary>
+    /// <summary>How long +CMUX may take, and again after a multiplexer that may run has been closed.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Slower modules than ours are given time, and a module that restarts is noticed.</summary>
     private static readonly MultiplexerOptions Options = new() { T1 = TimeSpan.FromSeconds(1), T2 = TimeSpan.FromSeconds(1), KeepAlive = TimeSpan.FromSeconds(30) };
 
     private readonly TimeProvider _time;
+    private readonly Framing _framing;
     private readonly OctetBuffer _answer = new();
     private readonly Dictionary<int, TaskCompletionSource> _opening = [];
     private TaskCompletionSource<bool>? _answered;
@@ -26,7 +27,9 @@ public sealed class MultiplexedPort : IMultiplexerOwner, ILinkReceiver
     private ILink _port = null!;
     private bool _over;
 
-    private MultiplexedPort(TimeProvider time) => _time = time;
+    private MultiplexedPort(TimeProvider time, Framing framing) => (_time, _framing) = (time, framing);
+
+    private string Command => $"AT+CMUX={(int)_framing}";
 
     /// <summary>It is over, other than by <see cref="Close"/>: the channels were told. The text says why.</summary>
     public event Action<string>? Ended;
@@ -34,12 +37,13 @@ public sealed class MultiplexedPort : IMultiplexerOwner, ILinkReceiver
     /// <summary>Starts the multiplexer of a module.</summary>
     /// <param name="open">Opens the port for that receiver.</param>
     /// <param name="time">The clock of the port's thread.</param>
+    /// <param name="framing">The option that is asked for.</param>
     /// <param name="tap">Sees each frame; null: nobody does.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="IOException">The port cannot be opened, or the module does not do it; the text says which.</exception>
-    public static async Task<MultiplexedPort> Open(Func<ILinkReceiver, ILink> open, TimeProvider time, FrameTap? tap = null, CancellationToken stop = default)
+    public static async Task<MultiplexedPort> Open(Func<ILinkReceiver, ILink> open, TimeProvider time, Framing framing = Framing.Basic, FrameTap? tap = null, CancellationToken stop = default)
     {
-        var port = new MultiplexedPort(time);
+        var port = new MultiplexedPort(time, framing);
         port._port = open(port);
         try
         {
@@ -123,17 +127,19 @@ public sealed class MultiplexedPort : IMultiplexerOwner, ILinkReceiver
         var answered = await Ask(stop);
         if (answered is null)
         {
-            // A program that ended without closing it may have left it running.
+            // A program that ended without closing it may have left it running, with either framing.
             var close = new OctetBuffer();
             var message = new OctetBuffer();
             new ControlMessage(ControlType.Cld, isCommand: true, default).Write(message);
-            new Frame(0, commandBit: true, FrameType.Uih, poll: false, message.Written).Write(close);
+            var frame = new Frame(0, commandBit: true, FrameType.Uih, poll: false, message.Written);
+            frame.Write(close, Framing.Advanced);
+            frame.Write(close, Framing.Basic);
             _port.Send(close.Written);
             answered = await Ask(stop);
         }
-        if (answered != true) throw new IOException(answered is null ? "AT+CMUX=0 is not answered." : "AT+CMUX=0 is answered by ERROR.");
+        if (answered != true) throw new IOException($"{Command} is {(answered is null ? "not answered" : "answered by ERROR")}.");
         _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _multiplexer = new(_port, MultiplexerRole.Initiator, this, _time, Options) { Tap = tap };
+        _multiplexer = new(_port, MultiplexerRole.Initiator, this, _time, Options with { Framing = _framing }) { Tap = tap };
         _multiplexer.Start();
         using (stop.UnsafeRegister(_ => _started.TrySetCanceled(stop), null)) await _started.Task;
     }
@@ -143,7 +149,7 @@ public sealed class MultiplexedPort : IMultiplexerOwner, ILinkReceiver
     {
         _answer.Clear();
         var answered = _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _port.Send("AT+CMUX=0\r"u8);
+        _port.Send(Encoding.Latin1.GetBytes(Command + "\r"));
         using var late = _time.CreateTimer(_ => answered.TrySetException(new TimeoutException()), null, Patience, Timeout.InfiniteTimeSpan);
         using var stopped = stop.UnsafeRegister(_ => answered.TrySetCanceled(stop), null);
         try

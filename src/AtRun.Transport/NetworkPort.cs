@@ -79,6 +79,9 @@ public sealed class NetworkPort : ILink, IDisposable
         _client?.Show(lines);
     }
 
+    /// <summary>Told to a client of RFC 2217 that wants to hear of breaks, without the length; raw there is no way.</summary>
+    public void Break(TimeSpan length) => _client?.Break();
+
     public void Close()
     {
         _listener.Dispose();
@@ -140,6 +143,8 @@ public sealed class NetworkPort : ILink, IDisposable
         }
 
         public void Show(PortLines lines) => _session?.Show(lines);
+
+        public void Break() => _session?.Break();
 
         public void Leave() => _link.Close();
 

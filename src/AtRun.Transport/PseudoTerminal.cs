@@ -142,6 +142,16 @@ public sealed class PseudoTerminal : DescriptorLink, IDisposable
             Opened();
     }
 
+    // Who left without reading its answers never will: they hold up nothing that it typed.
+    private protected override void Waits()
+    {
+        if (_keepsUnheard || Unsent == 0 || !HasHungUp())
+            return;
+
+        DropUnsent();
+        Receiver!.Drained();
+    }
+
     private protected override unsafe nint Read(byte* buffer, int count)
     {
         var got = read(Fd, buffer, (nuint)count);
@@ -157,8 +167,22 @@ public sealed class PseudoTerminal : DescriptorLink, IDisposable
         return got;
     }
 
-    private protected override unsafe nint Write(byte* octets, int count) =>
-        _open || _keepsUnheard ? write(Fd, octets, (nuint)count) : count;
+    private protected override unsafe nint Write(byte* octets, int count)
+    {
+        if (!_open && !_keepsUnheard)
+            return count;
+
+        var sent = write(Fd, octets, (nuint)count);
+        if (sent >= 0 || _keepsUnheard || Errno != EAGAIN)
+            return sent;
+
+        // There is no room, and nobody left who would make some.
+        if (HasHungUp())
+            return count;
+
+        Marshal.SetLastPInvokeError(EAGAIN);
+        return sent;
+    }
 
     private protected override void Released()
     {

@@ -30,6 +30,7 @@ internal static class Targets
         ["messages"] = () => new MessageTarget().Take,
         ["memory"] = () => Memory,
         ["ppp"] = () => new PppTarget().Take,
+        ["multiplexer"] = () => new MultiplexerTarget().Take,
         ["smpp"] = () => new SmppTarget().Take,
         ["server-reply"] = () => ServerTarget.Take,
         ["listener"] = () => new ListenerTarget().Take,
@@ -117,6 +118,24 @@ internal static class Targets
         foreach (var command in CommandTable.All) settings.Get(command, command.Key?.Min ?? 0);
     }
 
+    /// <summary>A module in a world of its own, still off.</summary>
+    internal static CellularModule NewModule(TestTurn turn, MemoryInternet internet, ModuleOptions? options = null)
+    {
+        const string Number = "+393468686711";
+        var flash = new MemoryFlash();
+        var sim = new SimCard(flash);
+        var line = new CircuitNetwork(turn.Post, turn.Time).Join(new Subscriber(Number, turn.Time));
+        var world = new World(turn.Time, new Random(1), flash, sim, new RadioNetwork(turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(turn.Time, new Random(3)), new PacketNetwork().JoinCalls(turn.Time), line, line.Subscriber, new AtRun.Simulation.Centre.SmsCentre(turn.Time, new Random(4)).Join(Number), internet, NullLogger.Instance);
+        return new(world, ProductTable.Default, "356938035643809", options);
+    }
+
+    /// <summary>Switches it on and lets it register.</summary>
+    internal static void Start(TestTurn turn, CellularModule module)
+    {
+        turn.Do(module.PowerOn);
+        turn.Wait(TimeSpan.FromSeconds(10));
+    }
+
     internal static IEnumerable<byte[]> Cut(byte[] input, Random random)
     {
         for (var at = 0; at < input.Length;)
@@ -131,13 +150,11 @@ internal static class Targets
     private sealed class ModuleTarget : ILinkReceiver
     {
         private const int PerModule = 2000;
-        private const string Number = "+393468686711";
 
         private readonly bool _login;
         private readonly TestTurn _turn = new();
         private readonly MemoryInternet _internet;
         private CellularModule _module;
-        private CircuitNetwork _circuits;
         private long _received;
         private int _taken;
         private bool _ended;
@@ -152,17 +169,11 @@ internal static class Targets
         /// <summary>Another context may have taken the usual address.</summary>
         private IPEndPoint? Listening => _module.Running is { TcpAtRun.State: AtRun.Module.Services.TcpAtRunState.Listening } running ? running.Sockets[1].Local : null;
 
-        [MemberNotNull(nameof(_module), nameof(_circuits))]
+        [MemberNotNull(nameof(_module))]
         private void Begin()
         {
-            var flash = new MemoryFlash();
-            var sim = new SimCard(flash);
-            _circuits = new(_turn.Post, _turn.Time);
-            var line = _circuits.Join(new Subscriber(Number, _turn.Time));
-            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new PacketNetwork().JoinCalls(_turn.Time), line, line.Subscriber, new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join(Number), _internet, NullLogger.Instance);
-            _module = new(world, ProductTable.Default, "356938035643809");
-            _turn.Do(_module.PowerOn);
-            _turn.Wait(TimeSpan.FromSeconds(10));
+            _module = NewModule(_turn, _internet);
+            Start(_turn, _module);
             SetUp();
         }
 

@@ -35,12 +35,24 @@ public sealed partial class MultiplexerPeerTests
         Assert.All(checks, check => Assert.Equal("1", check.Replace("True", "1", StringComparison.Ordinal)));
     }
 
-    /// <summary>It waits 16 s for a modem to come up that it has just switched on.</summary>
+    /// <summary>What no analyser decodes: our two ends.</summary>
     [Fact]
-    public void Gsm0710muxd_opens_channels_of_the_basic_option()
+    public void The_advanced_option_between_our_two_ends()
+    {
+        using var sim = new RunningSim(more: "--cmux-advanced");
+        Assert.Contains("HE910", Peer.Run(Peer.AtRun, ["exec", $"pty:{sim.Port}?dlc=2&advanced=1", "AT+CGMM"]).Output, StringComparison.Ordinal);
+        using var plain = new RunningSim();
+        Assert.Contains("AT+CMUX=1 is answered by ERROR", Peer.Run(Peer.AtRun, ["exec", $"pty:{plain.Port}?dlc=1&advanced=1", "AT+CGMM"]).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>It waits 16 s for a modem to come up that it has just switched on.</summary>
+    [Theory]
+    [InlineData("basic")]
+    [InlineData("advanced", "--cmux-advanced")]
+    public void Gsm0710muxd_opens_channels(string mode, params string[] options)
     {
         Peer.Needs("gsm0710muxd", "dbus-daemon", "dbus-send");
-        using var sim = new RunningSim();
+        using var sim = new RunningSim(more: options);
         var folder = Path.GetDirectoryName(sim.Port)!;
         var (socket, file) = (Path.Combine(folder, "bus"), Path.Combine(folder, "bus.conf"));
         File.WriteAllText(file, $"""
@@ -50,7 +62,7 @@ public sealed partial class MultiplexerPeerTests
             """);
         var bus = Peer.Start("dbus-daemon", [$"--config-file={file}", "--nofork", "--print-address"]);
         Assert.NotNull(bus.StandardOutput.ReadLine());
-        var muxer = Peer.Start("gsm0710muxd", ["-s", sim.Port, "-m", "basic"], ("DBUS_SYSTEM_BUS_ADDRESS", $"unix:path={socket}"));
+        var muxer = Peer.Start("gsm0710muxd", ["-s", sim.Port, "-m", mode], ("DBUS_SYSTEM_BUS_ADDRESS", $"unix:path={socket}"));
         try
         {
             Until(() => Call(socket, "SetPower", "boolean:true").Exit == 0);

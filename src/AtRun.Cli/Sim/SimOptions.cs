@@ -26,6 +26,7 @@ internal sealed class SimOptions
     private readonly Option<string?> _smpp = new("--smpp") { Description = "SMPP 3.4 interface of the message centre; 'none' for none (default: 127.0.0.1:2775; system id atrun, password atrun)", HelpName = "HOST:PORT" };
     private readonly Option<string?> _dns = new("--dns") { Description = "server of names that the network tells the modules (default: none, they ask as this machine is set up)", HelpName = "HOST[:PORT]" };
     private readonly ActivationKeyOption _activationKey = new("lets the owner switch SMSATRUN on by message (default: no message does)");
+    private readonly Option<bool> _advanced = new("--cmux-advanced") { Description = "the multiplexer has its advanced option as well: AT+CMUX=1 (default: the basic one alone, as the manual has it)" };
     private readonly Option<string> _operator = new("--operator") { Description = "name of the home network", HelpName = "NAME", DefaultValueFactory = _ => new SimulatorOptions().Operator };
     private readonly Option<int> _seed = new("--seed") { Description = "makes every random choice reproducible", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<double> _speed = new("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => 1 };
@@ -41,7 +42,7 @@ internal sealed class SimOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _dns, _smpp, _operator, _seed, _speed, _control, _record })
+        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _dns, _smpp, _advanced, _operator, _seed, _speed, _control, _record })
             command.Options.Add(option);
         _activationKey.AddTo(command);
         _modules.Validators.Add(result =>
@@ -70,7 +71,7 @@ internal sealed class SimOptions
             State = invocation.Get(_state),
             Ports = [SerialPort("--port", invocation.Get(_port) ?? DefaultPort(invocation.Variable, "atrun-1")), SecondPort(invocation.Get(_port2), product)],
             OtherPorts = OtherPorts(invocation.Get(_port), invocation.Get(_modules), invocation.Variable),
-            Owner = new() { ActivationKey = _activationKey.Read(invocation) },
+            Owner = new() { ActivationKey = _activationKey.Read(invocation), AdvancedMultiplexer = invocation.Get(_advanced) },
             Addresses = invocation.Get(_pool) is { } pool ? Pool(pool) : new SimulatorOptions().Addresses,
             NameServer = invocation.Get(_dns) is { } dns ? NameServer(dns) : null,
             Smpp = invocation.Get(_smpp) is { } smpp ? Endpoint(smpp) : SmppFaceOptions.DefaultEndpoint,

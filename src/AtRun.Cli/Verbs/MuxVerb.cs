@@ -16,12 +16,15 @@ internal static class MuxVerb
         var port = new Argument<string>("PORT") { Description = "the port that the module is on: serial:/dev/ttyX[?baud=115200] or pty:PATH" };
         var dlc = new Option<string>("--dlc") { Description = "channels to open, which are the instances of the module", HelpName = "N,…", DefaultValueFactory = _ => AllChannels };
         var pty = new Option<string?>("--pty") { Description = "name for the pseudo terminals, to which the number of the channel is added (default: their own, which are printed)", HelpName = "PATH" };
-        var pcap = new Option<string?>("--pcap") { Description = "writes all frames to this file, for packet analysers", HelpName = "FILE" };
-        var command = new Command("mux", "Starts the multiplexer (27.010) of the module on a port, and offers its channels as pseudo terminals; Ctrl-C ends it.") { port, dlc, pty, pcap };
+        var advanced = new Option<bool>("--advanced") { Description = "the advanced option of the multiplexer (AT+CMUX=1), where the module has it" };
+        var pcap = new Option<string?>("--pcap") { Description = "writes all frames to this file, for packet analysers, which read those of the basic option alone", HelpName = "FILE" };
+        var command = new Command("mux", "Starts the multiplexer (27.010) of the module on a port, and offers its channels as pseudo terminals; Ctrl-C ends it.") { port, dlc, pty, advanced, pcap };
         command.SetAction(parse =>
         {
             var invocation = new Invocation(parse);
             if (invocation.TargetOf(port) is not SerialTarget { Dlc: null } target) throw new CliException(ExitCode.Usage, "the port is serial:/dev/ttyX or pty:PATH.");
+            if (invocation.Get(advanced) && invocation.Get(pcap) is not null) throw new CliException(ExitCode.Usage, "--pcap goes without --advanced: packet analysers read the basic option alone.");
+            target = target with { Advanced = invocation.Get(advanced) };
             var channels = Channels(invocation.Get(dlc)!);
             using var interrupt = invocation.Interruptible();
             var code = ClientLoop.Run((loop, stop) => Run(invocation, loop, target, channels, invocation.Get(pty), invocation.Get(pcap), stop), interrupt.Token);

@@ -51,6 +51,12 @@ internal class RecordedLink : ILink, ILinkReceiver
 
     public void Show(PortLines lines) => _link.Show(lines);
 
+    public void Break(TimeSpan length)
+    {
+        _recorder.Event(_module, _port, "break of the module");
+        _link.Break(length);
+    }
+
     public void Close()
     {
         Closed("closed");

@@ -102,10 +102,13 @@ public sealed partial class AtInstance
         LookWhetherFree();
     }
 
+    /// <summary>Gives the terminal a break, where its line carries one.</summary>
+    internal void Break(TimeSpan length) => User.Break(length);
+
     /// <summary>Tells a terminal that is on line that something waits for it in command state (+CNMI mode 3).</summary>
     internal void CallByBreak()
     {
-        User.Break(Timers.BreakLength.Default);
+        Break(Timers.BreakLength.Default);
         PulseRing(Timers.RingLength.Default);
     }
 

@@ -68,12 +68,17 @@ public sealed partial class AtInstance
     public CancellationToken Stop => (_stop ??= new()).Token;
 
     /// <summary>Gives the instance to another user; what the former one left unfinished is dropped.</summary>
-    public void HandTo(IInstanceUser user)
+    /// <param name="user">It.</param>
+    /// <param name="sameTerminal">The same terminal is behind both: what it has suspended stays.</param>
+    public void HandTo(IInstanceUser user, bool sameTerminal = false)
     {
         Abort();
         LeaveOnline()?.Abandoned();
-        Suspended?.Abandoned();
-        Suspended = null;
+        if (!sameTerminal)
+        {
+            Suspended?.Abandoned();
+            Suspended = null;
+        }
         _reader.Reset();
         _urcs = null;
         var former = User;

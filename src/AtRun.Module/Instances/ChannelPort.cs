@@ -54,6 +54,8 @@ internal sealed class ChannelPort(AtInstance instance, ILink channel) : IInstanc
 
     public void Show(PortLines lines) => channel.Show(lines);
 
+    public void Break(TimeSpan length) => channel.Break(length);
+
     public void Drained()
     {
         if (HasInstance) instance.TerminalDrained();

@@ -52,6 +52,9 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
 
     public bool Congested => Link is { } link && link.Unsent + (_held?.Count ?? 0) > MaxUnsent;
 
+    // On-line both directions are independent: what the terminal does not read does not keep it from sending.
+    private bool IsFull => Congested && _instance is { IsOnline: false };
+
     /// <summary>From now on the octets of the terminal go to somebody else, and the instance gets no service.</summary>
     /// <param name="other">Gets them.</param>
     /// <param name="rate">Speed of the line meanwhile, bit/s; null: as it is.</param>
@@ -67,7 +70,7 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
     {
         _joined = null;
         SetRate?.Invoke(UsualRate);
-        if (_instance is { User.Owner: Owner.Nobody } free) free.HandTo(this);
+        if (_instance is { User.Owner: Owner.Nobody } free) free.HandTo(this, sameTerminal: true);
         else Show(_instance is { } instance && instance.User == this ? instance.ModuleLines : PortLines.Cts);
         if (Link is { } link) Stop(link, false);
     }
@@ -100,8 +103,9 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
             return;
         }
         if (_instance is not { } instance || instance.User != this || !instance.Module.PowerSaving.Typed(instance, octets)) return;
-        var consumed = instance.Receive(octets);
-        if (consumed == octets.Length && !instance.HoldsTerminal) return;
+        // A terminal that does not take its answers gets no more of them, whether its lines come together or one by one.
+        var consumed = IsFull ? 0 : instance.Receive(octets);
+        if (consumed == octets.Length && !instance.HoldsTerminal && !IsFull) return;
         if (consumed < octets.Length)
         {
             if (instance.User != this)

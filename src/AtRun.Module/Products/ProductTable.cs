@@ -12,7 +12,8 @@ namespace AtRun.Module.Products;
 /// pins of what no guide was at hand for: own choice. Receivers of satellites: by the names (GPS, GNSS, and of HE910 those with a G); HE910
 /// without a letter is HE910-G or HE910-DG (§1.3).</para>
 /// <para>Interface styles: AT reference p40-43 with its list of products (p11-12), the newer ones of 2G as GE865. #SSEND: the same p428-429 for 2G, MultiTech
-/// S000546 p137 for the others. Factory values: p288-289 (#SMSMODE, #REGMODE, #PLMNMODE), p338 (#NITZ), p343 (#AUTOBND), p80 (S38).
+/// S000546 p137 for the others. Factory values: p288-289 (#SMSMODE, #REGMODE, #PLMNMODE), p301 (#SLED), p338 (#NITZ), p343 (#AUTOBND), p352 (#ENHSIM), p362
+/// (#SWLEVEL), p80 (S38).
 /// #BND and #AUTOBND are not on two products: p341-343. Scripts: Telit 80000ST10020a for 1.5.2; 2.7.2 of the xE910 and what came with them.</para>
 /// <para>Area, cell and technology as a HE910-D tells them: the change that taught gammu to read it (github.com/gammu/gammu, pull request 206).
 /// SRING is the spelling of all of them; +SRING came with modules that are not here.</para>
@@ -33,9 +34,10 @@ public static class ProductTable
     private static readonly Flavour
         Classic = new() { Python = "1.5.2+", CutsSurplus = true, SendsOnDialledAlone = true, Factory = FactoryValues.Parse("S38=0") },
         ThreeStyles = Classic with { Styles = [0, 1, 2] },
-        Improved = Classic with { Factory = FactoryValues.Parse("S38=0#SMSMODE=1;#REGMODE=1;#PLMNMODE=1;#NITZ=7;#AUTOBND=2") },
+        Improved = Classic with { Factory = FactoryValues.Parse("S38=0#SMSMODE=1;#REGMODE=1;#PLMNMODE=1;#ENHSIM=1;#SWLEVEL=1;#NITZ=7;#AUTOBND=2") },
         TwoBands = Classic with { Lacks = [Bnd.Command, AutoBnd.Command] },
-        ImprovedTwoBands = TwoBands with { Factory = FactoryValues.Parse("S38=0#SMSMODE=1;#REGMODE=1;#PLMNMODE=1;#NITZ=7") },
+        ImprovedTwoBands = TwoBands with { Factory = FactoryValues.Parse("S38=0#SMSMODE=1;#REGMODE=1;#PLMNMODE=1;#ENHSIM=1;#SWLEVEL=1;#NITZ=7") },
+        DarkLight = Classic with { Factory = FactoryValues.Parse("S38=0#SLED=0") },
         Later = Classic with { Python = "2.7.2" },
         ThreeG = new() { Python = "2.7.2", Styles = [0, 1, 2], TellsTechnology = true, HasUmts = true, Factory = FactoryValues.Parse("+WS46=25") };
 
@@ -50,7 +52,8 @@ public static class ProductTable
         .. Line("10.00.xx7", Script, ImprovedTwoBands, 1, 13, "GE864-DUAL V2"),
         .. Line("10.00.xx7", Script | Gps, ThreeStyles, 1, 13, "GE864-GPS"),
         .. Line("10.00.xx7", Script, Improved, 1, 10, "GE865-QUAD"),
-        .. Line("10.00.xx7", Script, Classic, 1, 8, "GL865-DUAL", "GL865-QUAD", "GL868-DUAL"),
+        .. Line("10.00.xx7", Script, DarkLight, 1, 8, "GL865-DUAL", "GL868-DUAL"),
+        .. Line("10.00.xx7", Script, Classic, 1, 8, "GL865-QUAD"),
         .. Line("13.00.xx3", Ge910, Later, 1, 10, "GE910-QUAD"),
         .. Line("13.00.xx5", Ge910, Later, 1, 10, "GE910-QUAD AUTO"),
         .. Line("13.00.xx5", Ge910 | Gps, Later, 1, 10, "GE910-GNSS"),

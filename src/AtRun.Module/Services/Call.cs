@@ -112,7 +112,7 @@ public sealed class Call : ICircuitReceiver
         (Bearer, ConnectedAt) = (bearer, _service.Now);
         // Nothing is handed over before the terminal was told CONNECT.
         if (bearer.IsData && Channel is not null) Circuit!.Paused = true;
-        if (tariff is not null) _service.Meter.Begin(this, tariff);
+        if (!IsIncoming) _service.Meter.Begin(this, tariff);
         Become(CallStatus.Active);
     }
 

@@ -41,10 +41,13 @@ public sealed class CallMeter
     /// <summary>Sets <see cref="Maximum"/>; on the card when it is complete.</summary>
     public ValueTask SetMaximum(int units) => Write(_module.World.Sim.CallMeterMaximum, units);
 
-    /// <summary>A call that this side pays was answered.</summary>
-    internal void Begin(Call call, Tariff tariff)
+    /// <summary>A call that this side made was answered.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="tariff">Null: it costs nothing.</param>
+    internal void Begin(Call call, Tariff? tariff)
     {
         if (_running.Count == 0) (Current, _warned) = (0, false);
+        if (tariff is null) return;
         _running[call] = _module.World.Time.CreateTimer(_ => Count(tariff), null, tariff.Interval, tariff.Interval);
         Count(tariff);
     }

@@ -105,13 +105,13 @@ public sealed partial class CallService
             if (!gaveUp) return FinalResult.NoCarrier;
             return mode switch
             {
-                DialMode.Steps => FinalResult.Step("RELEASED"),
+                DialMode.Steps => FinalResult.Step(CallSteps.Released),
                 DialMode.AtAnswer when !instance.Writer.Format.OldStyle => FinalResult.Ok,
                 _ => FinalResult.NoCarrier,
             };
         }
         if (call.End is { } cause) return EndOf(call, cause);
-        return mode == DialMode.Steps ? FinalResult.Step("CONNECTED") : FinalResult.Ok;
+        return mode == DialMode.Steps ? FinalResult.Step(CallSteps.Connected) : FinalResult.Ok;
     }
 
     private async Task<FinalResult> DialData(Call call, AtInstance instance, CancellationToken stop)
@@ -136,7 +136,7 @@ public sealed partial class CallService
             return result;
         }
         if (call.End is { } cause) return EndOf(call, cause);
-        if (InSteps) Say(instance, "CONNECTED");
+        if (InSteps) Say(instance, CallSteps.Connected);
         return await GoOnline(call, instance, stop);
     }
 

@@ -121,7 +121,7 @@ public sealed partial class CallService : ICircuitUser
             Release(call, told: call.Instance != instance);
         }
         // SWG 1vv0300784 p47: a data call that ATH ends is told so.
-        return hadData ? FinalResult.NoCarrier : hadVoice && InSteps ? FinalResult.Step("RELEASED") : FinalResult.Ok;
+        return hadData ? FinalResult.NoCarrier : hadVoice && InSteps ? FinalResult.Step(CallSteps.Released) : FinalResult.Ok;
     }
 
     /// <summary>+CHUP: ends all calls that are up, and what is being dialled.</summary>
@@ -194,7 +194,7 @@ public sealed partial class CallService : ICircuitUser
     private FinalResult ResultOf(CallCause cause)
     {
         if (cause == CallCause.UserBusy) return FinalResult.Busy;
-        if (InSteps) return FinalResult.Step("DISCONNECTED");
+        if (InSteps) return FinalResult.Step(CallSteps.Disconnected);
         return cause == CallCause.NoAnswer || cause == CallCause.NoUserResponding ? FinalResult.NoAnswer : FinalResult.NoCarrier;
     }
 

@@ -88,7 +88,11 @@ public sealed class IndicatorService(RunningModule module)
             _told[instance.Number - 1] = values;
             if (reporting.Mode == Cmer.Discard && instance.IsOnline) continue;
             for (var i = 0; i < values.Length; i++)
-                if (IsWanted(wanted, i) && before?[i] != values[i]) instance.Unsolicited($"+CIEV: {i + 1},{values[i]}");
+            {
+                if (!IsWanted(wanted, i) || before?[i] == values[i]) continue;
+                instance.Unsolicited($"+CIEV: {i + 1},{values[i]}");
+                if (reporting.Mode == Cmer.ByBreak && instance.IsOnline) instance.Break(Timers.BreakLength.Default);
+            }
         }
         _next?.Dispose();
         _next = values is null ? null : module.World.Time.CreateTimer(static s => ((IndicatorService)s!).Look(), this, Timers.IndicatorLook.Default, Timeout.InfiniteTimeSpan);

@@ -12,7 +12,7 @@ namespace AtRun.Module.Services;
 /// <summary>The multiplexer of a serial port: its channels 1 to 3 are terminals of the instances 1 to 3 (Telit 30268ST10299A).</summary>
 /// <remarks>
 /// A channel is had as a service has its instance: from nobody or from the port that stands before it, which gets it back; what a service
-/// has is refused (INS-3). Channel 4, the output of scripts, is refused as long as there are none. It ends with CLD, with DISC of channel
+/// has is refused (INS-3). The channel of the port's own instance is the port's terminal: what that has suspended stays. Channel 4, the output of scripts, is refused as long as there are none. It ends with CLD, with DISC of channel
 /// 0, with any change of the port's DTR (p24), or if no control channel comes in time (AT reference 80000ST10025a p84).
 /// </remarks>
 public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner, ILinkReceiver
@@ -26,6 +26,12 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
     /// <summary>It has the port, with or without a channel.</summary>
     public bool IsOn => _multiplexer is not null;
 
+    /// <summary>What it was started with; null: it does not run.</summary>
+    internal Cmux? Running { get; private set; }
+
+    /// <summary>The advanced option is the owner's choice.</summary>
+    internal bool Offers(Cmux asked) => (Framing)asked.Mode == Framing.Basic || module.Options.AdvancedMultiplexer;
+
     /// <summary>It runs on one port at a time.</summary>
     internal bool CanStart(LocalPort port) => !IsOn && port is { IsJoined: false, Link: not null };
 
@@ -33,11 +39,11 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
     internal void Start(LocalPort port, Cmux with)
     {
         if (!module.IsOn || !CanStart(port)) return;
-        var options = new MultiplexerOptions { FrameSize = Math.Min(with.FrameSize, Frame.MaxSent) };
-        _port = port;
+        var options = new MultiplexerOptions { Framing = (Framing)with.Mode, FrameSize = Math.Min(with.FrameSize, Frame.MaxSent) };
+        (_port, Running) = (port, with);
         _multiplexer = new(port.Link!, MultiplexerRole.Responder, this, module.World.Time, options);
         _lines = port.Lines;
-        if (port.Instance is { } instance && instance.User == port) instance.HandTo(module.Nobody);
+        if (port.Instance is { } instance && instance.User == port) instance.HandTo(module.Nobody, sameTerminal: true);
         port.Join(this, with.Rate);
         _unopened = module.World.Time.CreateTimer(_ => Stop(), null, Timers.MultiplexerStart.Default, Timeout.InfiniteTimeSpan);
     }
@@ -49,7 +55,7 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
         if (module.Nvm.Get<Selint>().Style < 2 || !CommandLine.TryNext(line, ref position, out var syntax) || syntax.Form != Form.Write) return null;
         if (CommandTable.Find(syntax.Name) != Cmux.Command || CommandLine.TryNext(line, ref position, out _)) return null;
         var values = new ParameterReader(syntax.Parameters);
-        return Cmux.Command.TryBind(ref values, new(), out var asked) ? asked : null;
+        return Cmux.Command.TryBind(ref values, new(), out var asked) && Offers(asked) ? asked : null;
     }
 
     /// <summary>Power-off: nothing more is said.</summary>
@@ -80,7 +86,7 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
         if (channel.Dlci > RunningModule.InstanceCount || !module.CanReserve(channel.Dlci)) return null;
         var terminal = new ChannelPort(module.Instance(channel.Dlci), channel);
         _terminals[channel.Dlci] = terminal;
-        module.Reserve(channel.Dlci, terminal);
+        module.Reserve(channel.Dlci, terminal, IsOfPort(channel.Dlci));
         return terminal;
     }
 
@@ -101,15 +107,17 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
     private void Leave()
     {
         _unopened?.Dispose();
-        _multiplexer = null;
+        (_multiplexer, Running) = (null, null);
         _port?.Part();
         _port = null;
     }
+
+    private bool IsOfPort(int number) => _port?.Instance?.Number == number;
 
     private void GiveBack(int number)
     {
         var terminal = _terminals[number];
         _terminals[number] = null;
-        if (terminal is not null && module.Instance(number).User == terminal) module.Release(number);
+        if (terminal is not null && module.Instance(number).User == terminal) module.Release(number, IsOfPort(number));
     }
 }

@@ -61,7 +61,7 @@ public sealed class TemperatureMonitor(RunningModule module)
             return;
         }
         if ((setting.Action & TempMonAction.RaisesPin) != 0 && setting.Gpio > 0) module.Pins.Put(setting.Gpio, high: true);
-        if ((setting.Action & TempMonAction.StopsTransmission) != 0 && _funBefore is null)
+        if ((setting.Action & TempMonAction.StopsTransmission) != 0 && _funBefore is null && module.Network.CanTransmit)
         {
             _funBefore = module.Volatile.Get<Cfun>().Fun;
             Follow(Cfun.NoTransmission);
@@ -80,6 +80,6 @@ public sealed class TemperatureMonitor(RunningModule module)
     private void Follow(int fun)
     {
         module.Volatile.Set(Cfun.Command, new Cfun { Fun = fun });
-        module.Network.Follow();
+        module.FollowFunctionality();
     }
 }

@@ -106,12 +106,11 @@ public sealed partial class UpdateService
         var told = _toReport == BySms
             ? await Send($"OTA DONE {_module.Imei} {Software}", stop)
             : await Exchange(new(IPAddress.Parse(server.IpAddr), server.IpPort), $"DONE {_module.Imei} {Software}", stop).AsTask() == "OK";
-        if (!told)
+        if (!told || !await Keep($"{Software},"))
         {
             Happen(UpdateEvent.Failed);
             return;
         }
-        await _module.Nvm.SetText(SoftwareKey, $"{Software},");
         _toReport = null;
         Happen(UpdateEvent.Reported);
         Tell("Server notified about successfull FW Upgrade");

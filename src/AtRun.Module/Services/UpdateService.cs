@@ -153,17 +153,31 @@ public sealed partial class UpdateService : IInstanceUser
         Tell("Start Fw Download");
         var version = await Download(wanted, powerLost);
         if (!_module.IsOn) return;
-        if (version is null || (wanted.Version != "*" && wanted.Version != version))
+        if (version is null || (wanted.Version != "*" && wanted.Version != version) || !await Keep($"{version},{wanted.Way}"))
         {
             Happen(UpdateEvent.Failed);
             _module.SharedInstance.TakeBack();
             Failed();
             return;
         }
-        await _module.Nvm.SetText(SoftwareKey, $"{version},{wanted.Way}");
         Happen(UpdateEvent.Downloaded);
         Tell("Fw Download Complete");
         _module.AfterGrace(m => m.Reboot("new software"));
+    }
+
+    /// <summary>What runs, durable; false: the memory does not take it, and holds what it held.</summary>
+    private async ValueTask<bool> Keep(string software)
+    {
+        try
+        {
+            await _module.Nvm.SetText(SoftwareKey, software);
+            return true;
+        }
+        catch (Exception fault) when (_module.IsOn)
+        {
+            Log.TaskFailed(_module.World.Log, fault);
+            return false;
+        }
     }
 
     private void Failed()

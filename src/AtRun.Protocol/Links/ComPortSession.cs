@@ -13,6 +13,9 @@ public sealed class ComPortSession
     private const byte Binary = 0, Echo = 1, SuppressGoAhead = 3, ComPort = 44;
     private const byte Cr = 0x0D;
 
+    /// <summary>Of the line state: a break was detected (RFC 2217 §2, NOTIFY-LINESTATE).</summary>
+    private const byte BreakDetected = 0x10;
+
     /// <summary>What a server answers to a command has its number and this.</summary>
     private const byte FromServer = 100;
 
@@ -98,6 +101,14 @@ public sealed class ComPortSession
         _module = lines;
         if (_theirs[ComPort] != Agreement.Yes || ((ModemState() ^ Told()) & _modemMask & 0xF0) == 0) return;
         TellModemState();
+        Flush();
+    }
+
+    /// <summary>The module gives a break: told to who asked for it by SET-LINESTATE-MASK.</summary>
+    public void Break()
+    {
+        if (_theirs[ComPort] != Agreement.Yes || (_lineMask & BreakDetected) == 0) return;
+        Answer(Command.NotifyLineState, BreakDetected);
         Flush();
     }
 

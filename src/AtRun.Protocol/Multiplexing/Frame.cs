@@ -19,13 +19,14 @@ public enum FrameType : byte
     Uih = 0xEF,
 }
 
-/// <summary>A frame of the basic option.</summary>
+/// <summary>A frame of the multiplexer.</summary>
 /// <remarks>
-/// 27.010 §5.2.1; Telit 30268ST10299A §3.1.
+/// 27.010 §5.2.1; Telit 30268ST10299A §3.1. In the basic option:
 /// <code>
 /// F9  address: DLCI(6) CR EA=1  control: type, bit 4 poll/final  length(7) EA [length(8)]  information  FCS  F9
 /// </code>
-/// The FCS of UIH is over address, control and length; that of the others over all in front of it.
+/// The FCS of UIH is over address, control and length; that of the others over all in front of it. In the advanced option:
+/// <see cref="AdvancedFraming"/>.
 /// </remarks>
 /// <param name="dlci">0: the control channel; to <see cref="MaxDlci"/>.</param>
 /// <param name="commandBit">C/R as sent: see <see cref="Multiplexer"/>.</param>
@@ -43,7 +44,7 @@ public readonly ref struct Frame(int dlci, bool commandBit, FrameType type, bool
     /// <summary>Octets of information that are taken at most: N1, which cannot be changed (AT reference 80000ST10025a p84).</summary>
     public const int MaxTaken = 128;
 
-    /// <summary>Octets of the longest frame with its flags.</summary>
+    /// <summary>Octets of the longest frame of the basic option with its flags.</summary>
     internal const int MaxLength = MaxTaken + 7;
 
     private const byte PollBit = 0x10, ExtensionBit = 1, ResponseBit = 2;
@@ -65,12 +66,24 @@ public readonly ref struct Frame(int dlci, bool commandBit, FrameType type, bool
     public bool Poll { get; } = poll;
     public ReadOnlySpan<byte> Information { get; } = information;
 
+    /// <summary>The address field.</summary>
+    internal byte Address => (byte)(Dlci << 2 | (CommandBit ? ResponseBit : 0) | ExtensionBit);
+
+    /// <summary>The control field.</summary>
+    internal byte Control => (byte)((byte)Type | (Poll ? PollBit : 0));
+
     /// <summary>Writes it, with both flags.</summary>
-    public void Write(OctetBuffer to)
+    public void Write(OctetBuffer to, Framing framing = Framing.Basic)
+    {
+        if (framing == Framing.Advanced) AdvancedFraming.Write(this, to);
+        else WriteBasic(to);
+    }
+
+    private void WriteBasic(OctetBuffer to)
     {
         to.Add(Flag);
         var from = to.Count;
-        to.Add((byte)(Dlci << 2 | (CommandBit ? ResponseBit : 0) | ExtensionBit), (byte)((byte)Type | (Poll ? PollBit : 0)));
+        to.Add(Address, Control);
         if (Information.Length <= MaxSent) to.Add((byte)(Information.Length << 1 | ExtensionBit));
         else to.Add((byte)(Information.Length << 1), (byte)(Information.Length >> 7));
         if (Type == FrameType.Uih)
@@ -86,7 +99,16 @@ public readonly ref struct Frame(int dlci, bool commandBit, FrameType type, bool
         }
     }
 
-    /// <summary>Reads a frame that begins with its flag.</summary>
+    /// <summary>Reads a frame from its two fields and what it carries; false: there is no such frame.</summary>
+    /// <remarks>Channels are opened and closed without information: what has some is noise.</remarks>
+    internal static bool TryMake(byte address, byte control, ReadOnlySpan<byte> information, out Frame frame)
+    {
+        var type = (FrameType)(control & ~PollBit);
+        frame = new(address >> 2, (address & ResponseBit) != 0, type, (control & PollBit) != 0, information);
+        return (address & ExtensionBit) != 0 && IsKnown(type) && (information.IsEmpty || type == FrameType.Uih);
+    }
+
+    /// <summary>Reads a frame of the basic option that begins with its flag.</summary>
     /// <param name="octets">From the flag on.</param>
     /// <param name="frame">Given where one is found.</param>
     /// <param name="length">Its octets with both flags.</param>
@@ -100,7 +122,7 @@ public readonly ref struct Frame(int dlci, bool commandBit, FrameType type, bool
         if ((address & ExtensionBit) == 0 || address == Flag) return Found.None;
         if (octets.Length < 3) return Found.Part;
         var type = (FrameType)(octets[2] & ~PollBit);
-        if (type is not (FrameType.Sabm or FrameType.Ua or FrameType.Dm or FrameType.Disc or FrameType.Uih)) return Found.None;
+        if (!IsKnown(type)) return Found.None;
         if (octets.Length < 4) return Found.Part;
         var (header, count) = (4, octets[3] >> 1);
         if ((octets[3] & ExtensionBit) == 0)
@@ -113,7 +135,8 @@ public readonly ref struct Frame(int dlci, bool commandBit, FrameType type, bool
         length = header + count + 2;
         if (octets.Length < length) return Found.Part;
         if (octets[length - 1] != Flag || Fcs8.Of(octets[1..header]) != octets[length - 2]) return Found.None;
-        frame = new(address >> 2, (address & ResponseBit) != 0, type, (octets[2] & PollBit) != 0, octets.Slice(header, count));
-        return Found.Frame;
+        return TryMake(address, octets[2], octets.Slice(header, count), out frame) ? Found.Frame : Found.None;
     }
+
+    private static bool IsKnown(FrameType type) => type is FrameType.Sabm or FrameType.Ua or FrameType.Dm or FrameType.Disc or FrameType.Uih;
 }

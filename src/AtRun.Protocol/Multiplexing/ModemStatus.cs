@@ -14,13 +14,20 @@ namespace AtRun.Protocol.Multiplexing;
 /// <param name="Dlci">The channel.</param>
 /// <param name="Stopped">FC: whoever says it takes no more frames of the channel.</param>
 /// <param name="Lines">Lines of whoever says it: the terminal's or the module's.</param>
-/// <param name="Break">A break was sent.</param>
-internal readonly record struct ModemStatus(int Dlci, bool Stopped, PortLines Lines, bool Break = false)
+/// <param name="Break">A break was sent, of that length in <see cref="BreakUnit"/>; null: none.</param>
+internal readonly record struct ModemStatus(int Dlci, bool Stopped, PortLines Lines, int? Break = null)
 {
     private const byte Extension = 1, Flow = 2, Ready = 4, Receiving = 8, Ring = 0x40, Carrier = 0x80, BreakBit = 2;
 
     /// <summary>Octets of the longest.</summary>
     public const int MaxLength = 3;
+
+    private const int MaxBreak = 15;
+
+    private static readonly TimeSpan BreakUnit = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A break's length in units, at least one, as many as there is room for.</summary>
+    public static int BreakOf(TimeSpan length) => (int)Math.Clamp(Math.Ceiling(length / BreakUnit), 1, MaxBreak);
 
     /// <param name="value">Of the message.</param>
     /// <param name="ofModule">The module said it.</param>
@@ -35,7 +42,7 @@ internal readonly record struct ModemStatus(int Dlci, bool Stopped, PortLines Li
         if ((signals & Receiving) != 0) lines |= ofModule ? PortLines.Cts : PortLines.Rts;
         if (ofModule && (signals & Ring) != 0) lines |= PortLines.Ri;
         if (ofModule && (signals & Carrier) != 0) lines |= PortLines.Dcd;
-        status = new(value[0] >> 2, (signals & Flow) != 0, lines, value.Length > 2 && (value[2] & BreakBit) != 0);
+        status = new(value[0] >> 2, (signals & Flow) != 0, lines, value.Length > 2 && (value[2] & BreakBit) != 0 ? value[2] >> 4 : null);
         return true;
     }
 
@@ -48,8 +55,8 @@ internal readonly record struct ModemStatus(int Dlci, bool Stopped, PortLines Li
             | ((Lines & (PortLines.Cts | PortLines.Rts)) != 0 ? Receiving : 0)
             | ((Lines & PortLines.Ri) != 0 ? Ring : 0)
             | ((Lines & PortLines.Dcd) != 0 ? Carrier : 0));
-        if (!Break) return 2;
-        to[2] = BreakBit | Extension;
+        if (Break is not { } length) return 2;
+        to[2] = (byte)(length << 4 | BreakBit | Extension);
         return 3;
     }
 }

@@ -2,7 +2,7 @@ using AtRun.Protocol.Links;
 
 namespace AtRun.Protocol.Multiplexing;
 
-/// <summary>Many channels over one line (27.010, basic option, UIH): one state machine for both ends.</summary>
+/// <summary>Many channels over one line (27.010, UIH, either option): one state machine for both ends.</summary>
 /// <remarks>
 /// <para>
 /// All calls come on the thread that owns the line, and the line's octets come one piece at a time. C/R: a command of the initiator and an
@@ -27,7 +27,7 @@ public sealed class Multiplexer : ILinkReceiver
     private readonly IMultiplexerOwner _owner;
     private readonly TimeProvider _time;
     private readonly MultiplexerOptions _options;
-    private readonly FrameReader _reader = new();
+    private readonly FrameReader _reader;
     private readonly OctetBuffer _out = new(LineLimit);
     private readonly OctetBuffer _message = new(Frame.MaxTaken);
     private readonly MultiplexerChannel?[] _channels = new MultiplexerChannel?[Frame.MaxDlci + 1];
@@ -41,6 +41,7 @@ public sealed class Multiplexer : ILinkReceiver
     public Multiplexer(ILink line, MultiplexerRole role, IMultiplexerOwner owner, TimeProvider time, MultiplexerOptions? options = null)
     {
         (_line, _role, _owner, _time, _options) = (line, role, owner, time, options ?? MultiplexerOptions.Default);
+        _reader = FrameReader.Of(_options.Framing);
         ArgumentOutOfRangeException.ThrowIfNotEqual(Math.Clamp(_options.FrameSize, 1, Frame.MaxSent), _options.FrameSize, nameof(options));
         _opening = new(time, _options.T1, _options.N2, () => Command(0, FrameType.Sabm), () => End(MultiplexerEnd.Silent));
         _test = new(time, _options.T2, _options.N2, () => Say(ControlType.Test, isCommand: true, "AtRun"u8), () => End(MultiplexerEnd.Silent));
@@ -192,7 +193,7 @@ public sealed class Multiplexer : ILinkReceiver
     private void Add(in Frame frame)
     {
         var from = _out.Count;
-        frame.Write(_out);
+        frame.Write(_out, _options.Framing);
         Tap?.Invoke(true, _out.Written[from..]);
     }
 
@@ -340,7 +341,7 @@ public sealed class Multiplexer : ILinkReceiver
     private void TakeStatus(in ControlMessage message)
     {
         if (!ModemStatus.TryRead(message.Value, ofModule: !IsModule, out var status) || _channels[status.Dlci] is not { IsOpen: true } channel) return;
-        if (message.IsCommand) SayStatus(channel.Status with { Break = false }, isCommand: false);
+        if (message.IsCommand) SayStatus(channel.Status with { Break = null }, isCommand: false);
         else channel.StatusAnswered();
         channel.Told(status, message.IsCommand);
     }

@@ -24,7 +24,8 @@ public sealed class MultiplexerChannel : ILink
     private PortLines _lines;
     private PortLines? _peerLines;
     private bool _paused;
-    private bool _break;
+    private int? _break;
+    private bool _breakSaid;
     private bool _sayAgain;
     private bool _commanded;
 
@@ -96,10 +97,10 @@ public sealed class MultiplexerChannel : ILink
         SayStatus();
     }
 
-    /// <summary>Sends a break.</summary>
-    public void SendBreak()
+    /// <inheritdoc/>
+    public void Break(TimeSpan length)
     {
-        _break = true;
+        _break = ModemStatus.BreakOf(length);
         SayStatus();
     }
 
@@ -187,12 +188,13 @@ public sealed class MultiplexerChannel : ILink
             _peerLines = status.Lines;
             Receiver?.LinesChanged(status.Lines);
         }
-        if (isCommand && status.Break) Receiver?.Break();
+        if (isCommand && status.Break is not null) Receiver?.Break();
     }
 
     internal void StatusAnswered()
     {
-        _break = false;
+        // The answer may be to one that was said before the break.
+        if (_breakSaid) (_break, _breakSaid) = (null, false);
         _status.Stop();
         if (!_sayAgain) return;
         _sayAgain = false;
@@ -214,7 +216,11 @@ public sealed class MultiplexerChannel : ILink
         else _status.Start();
     }
 
-    private void SayStatusNow() => _multiplexer.SayStatus(Status, isCommand: true);
+    private void SayStatusNow()
+    {
+        _breakSaid = _break is not null;
+        _multiplexer.SayStatus(Status, isCommand: true);
+    }
 
     private void SayCommand() => _multiplexer.Command(Dlci, State == ChannelState.Opening ? FrameType.Sabm : FrameType.Disc);
 

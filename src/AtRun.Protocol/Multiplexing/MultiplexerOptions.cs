@@ -18,6 +18,9 @@ public sealed record MultiplexerOptions
     /// <summary>What 27.010 proposes, which the module has too: "all parameters are fixed" (AT reference 80000ST10025a p84).</summary>
     public static MultiplexerOptions Default { get; } = new();
 
+    /// <summary>Of both ends, told by the mode of +CMUX.</summary>
+    public Framing Framing { get; init; }
+
     /// <summary>T1: an opening or closing frame to its answer, before it is sent again.</summary>
     public TimeSpan T1 { get; init; } = TimeSpan.FromMilliseconds(100);
 

@@ -19,6 +19,16 @@ public sealed class CircuitLine : ICircuits
     /// <summary>The subscriber is the guest of another operator.</summary>
     public Func<bool> IsAbroad { get; set; } = static () => false;
 
+    /// <summary>Barring keeps calls, or messages, of that class from that number (22.088).</summary>
+    internal bool IsBarredTo(string number, ServiceClass single) =>
+        Subscriber.IsBarred(BarringProgram.AllOutgoing, single)
+        || (CircuitNetwork.IsInternational(number) && !CircuitNetwork.IsHome(number)
+            && (Subscriber.IsBarred(BarringProgram.OutgoingInternational, single) || Subscriber.IsBarred(BarringProgram.OutgoingInternationalButHome, single)));
+
+    /// <summary>Barring keeps calls, or messages, of that class from here.</summary>
+    internal bool IsBarredHere(ServiceClass single) =>
+        Subscriber.IsBarred(BarringProgram.AllIncoming, single) || (IsAbroad() && Subscriber.IsBarred(BarringProgram.IncomingRoaming, single));
+
     /// <summary>Calls that there are here.</summary>
     public int Calls => _ends.Count;
 

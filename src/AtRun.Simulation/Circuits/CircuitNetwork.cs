@@ -55,7 +55,7 @@ public sealed class CircuitNetwork(Action<Action> post, TimeProvider time)
         var key = KeyOf(number);
         if (_telephones.TryGetValue(key, out var known)) return known;
         if (_lines.ContainsKey(key) || _telephones.Count == MaxTelephones) return null;
-        var international = number.StartsWith('+') || _emergency.Contains(number) ? number : "+" + key;
+        var international = number.StartsWith('+') || IsEmergency(number) ? number : "+" + key;
         var line = new CircuitLine(this, new Subscriber(international, time), pays: false);
         _lines[key] = line;
         return _telephones[key] = new Telephone(line);
@@ -75,8 +75,11 @@ public sealed class CircuitNetwork(Action<Action> post, TimeProvider time)
     internal CircuitLine? Find(string number)
     {
         if (_lines.GetValueOrDefault(KeyOf(number)) is { } line) return line;
-        return _emergency.Contains(number) ? TelephoneOf(number)?.Line : null;
+        return IsEmergency(number) ? TelephoneOf(number)?.Line : null;
     }
+
+    /// <summary>Who is in need is never kept from calling.</summary>
+    internal static bool IsEmergency(string number) => _emergency.Contains(number);
 
     /// <summary>It leaves the country, and goes to another than home: as a module at home sees it.</summary>
     internal static bool IsInternational(string number) => number.StartsWith('+') || number.StartsWith("00", StringComparison.Ordinal);

@@ -22,7 +22,7 @@ internal sealed class Routing
     public static void Begin(CircuitEnd caller, CallRequest request)
     {
         var routing = new Routing(caller, request);
-        if (routing.IsBarred())
+        if (!CircuitNetwork.IsEmergency(request.Number) && caller.Line.IsBarredTo(request.Number, routing.Class))
         {
             caller.Tell(r => r.Noticed(CallNotice.OutgoingBarred));
             caller.Line.Network.Post(() => caller.End(CallCause.OutgoingBarred));
@@ -65,9 +65,9 @@ internal sealed class Routing
     {
         _called = _caller.Line.Network.Find(number);
         if (_called is null) _caller.End(CallCause.Unassigned);
-        else if (ClosedUserGroups.Refuse(_caller.Line.Subscriber, _called.Subscriber, _request.Group) is { } outside) _caller.End(outside);
+        else if (!CircuitNetwork.IsEmergency(number) && ClosedUserGroups.Refuse(_caller.Line.Subscriber, _called.Subscriber, _request.Group) is { } outside) _caller.End(outside);
         else if (Active(ForwardingReason.Unconditional) is { } everywhere) Forward(everywhere);
-        else if (IsBarredThere())
+        else if (_called.IsBarredHere(Class))
         {
             _caller.Tell(r => r.Noticed(CallNotice.IncomingBarred));
             _caller.Line.Network.Post(() => _caller.End(CallCause.IncomingBarred));
@@ -128,17 +128,6 @@ internal sealed class Routing
     /// <summary>One call in conversation, perhaps one on hold, none that rings or waits; all of them voice (22.083 §1.3).</summary>
     private bool MayWait() =>
         _called!.Subscriber.CallWaiting.HasFlag(Class) && _request.Bearer is not { IsData: true } && _called.Ends.All(e => e is { IsConnected: true, Bearer.IsData: false });
-
-    private bool IsBarred()
-    {
-        var line = _caller.Line;
-        return line.Subscriber.IsBarred(BarringProgram.AllOutgoing, Class)
-            || (CircuitNetwork.IsInternational(_request.Number) && !CircuitNetwork.IsHome(_request.Number)
-                && (line.Subscriber.IsBarred(BarringProgram.OutgoingInternational, Class) || line.Subscriber.IsBarred(BarringProgram.OutgoingInternationalButHome, Class)));
-    }
-
-    private bool IsBarredThere() =>
-        _called!.Subscriber.IsBarred(BarringProgram.AllIncoming, Class) || (_called.IsAbroad() && _called.Subscriber.IsBarred(BarringProgram.IncomingRoaming, Class));
 
     private (string Number, CallerValidity Validity) Identity()
     {

@@ -51,12 +51,14 @@ internal sealed class PhoneTalk(SimulatedModule module, TimeSpan patience)
         ["calls", "data"] => Call(phone, new(true, Telephone.Speed), CallerIdentity.AsSubscribed),
         ["calls", "transparent"] => Call(phone, new(true, Telephone.Speed, true), CallerIdentity.AsSubscribed),
         ["calls", "any"] => Call(phone, null, CallerIdentity.AsSubscribed),
+        ["calls", "for", var number] => Call(phone, Bearer.Voice, CallerIdentity.AsSubscribed, number),
         ["takes"] => Make(phone, p => p.Answer()),
         ["ends"] => Make(phone, p => p.HangUp()),
         ["tones", var tones] => Make(phone, p => p.Send(tones)),
         ["holds"] => Make(phone, p => p.Hold(true)),
         ["retrieves"] => Make(phone, p => p.Hold(false)),
         ["forwards", var reason, var number] => Make(phone, p => p.Subscriber.Forward(Enum.Parse<ForwardingReason>(reason, true), ServiceClass.Voice, new(number, true, TimeSpan.FromSeconds(10)))),
+        ["bars"] => Make(phone, p => p.Subscriber.Bar(BarringProgram.AllIncoming, ServiceClass.Voice, true)),
         ["group", var index, var code] => Make(phone, p => (p.Subscriber.Groups[int.Parse(index)], p.Subscriber.IncomingAccess) = (int.Parse(code), false)),
         ["heard", var tones] => Wait(() => phone.Heard.EndsWith(tones, StringComparison.Ordinal), () => $"it heard \"{phone.Heard}\""),
         ["called", "by", "nobody"] => Wait(() => phone is { IsRinging: true, LastCaller: "" }, () => phone.IsRinging ? $"{phone.LastCaller} calls" : "nobody calls"),
@@ -80,10 +82,10 @@ internal sealed class PhoneTalk(SimulatedModule module, TimeSpan patience)
         return phone;
     }
 
-    /// <summary>Calls the module, and waits until it rings or waits there, or comes to nothing.</summary>
-    private string? Call(Telephone phone, Bearer? bearer, CallerIdentity identity)
+    /// <summary>Calls the module, or a number, and waits until it rings or waits there, or comes to nothing.</summary>
+    private string? Call(Telephone phone, Bearer? bearer, CallerIdentity identity, string? number = null)
     {
-        if (Make(phone, p => p.Call(module.Line.Number, bearer, identity)) is { } wrong) return wrong;
+        if (Make(phone, p => p.Call(number ?? module.Line.Number, bearer, identity)) is { } wrong) return wrong;
         module.Turn.WaitUntil(() => phone.RingsThere || !phone.HasCall, patience);
         return null;
     }

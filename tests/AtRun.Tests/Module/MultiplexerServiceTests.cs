@@ -61,7 +61,7 @@ public sealed class MultiplexerServiceTests
         _module.Turn.Do(() => _module.Type(1, "+++"u8));
         _module.Turn.Wait(TimeSpan.FromSeconds(5));
         Assert.Equal(("", 200_003), (_said[1].ToString(), host.Count));
-        _module.Turn.Do(() => _module.Multiplexed!.Channel(1)!.SendBreak());
+        _module.Turn.Do(() => _module.Multiplexed!.Channel(1)!.Break(TimeSpan.FromMilliseconds(100)));
         Assert.Equal("\r\nOK\r\n", _said[1].ToString());
     }
 
@@ -87,6 +87,20 @@ public sealed class MultiplexerServiceTests
         _module.Turn.Do(() => _module.Multiplexed!.Channel(1)!.Paused = false);
         _module.Turn.Wait(TimeSpan.FromSeconds(60));
         Assert.Equal(300, _said[1].ToString().Split("\r\nOK\r\n").Length - 1);
+    }
+
+    /// <summary>+IPR is of the port: while channels are on it, its speed stays, and counts when they are gone.</summary>
+    [Fact]
+    public void The_speed_of_the_port_stays_while_it_runs()
+    {
+        var rates = new List<int>();
+        _module.PortOf(1).SetRate = rates.Add;
+        Type(1, "AT+IPR=9600");
+        Type(2, "AT+IPR=19200");
+        Assert.EndsWith("OK\r\n", _said[1].ToString(), StringComparison.Ordinal);
+        Assert.Empty(rates);
+        _module.Turn.Do(() => _module.PortOf(1).LinesChanged(PortLines.Rts));
+        Assert.Equal([9600], rates);
     }
 
     private void Type(int channel, string line) => _module.Turn.Do(() => _module.Type(channel, Encoding.Latin1.GetBytes(line + "\r")));

@@ -43,6 +43,27 @@ public sealed class ComPortSessionTests
         Assert.Equal(["Rts", "None", "Dtr", "break"], port.Events);
     }
 
+    // RFC 2217 §2, SET-LINESTATE-MASK: nothing is told before it is asked for.
+    [Fact]
+    public void The_client_hears_of_a_break_when_it_wants_to()
+    {
+        var port = new Port();
+        var session = new ComPortSession(port, PortLines.None);
+        session.Break();
+        session.Receive([Iac, Will, 44]);
+        port.Said();
+        session.Break();
+        Assert.Empty(port.Said());
+        session.Receive([Iac, Sb, 44, 10, 0x10, Iac, Se]);
+        Assert.Equal([Iac, Sb, 44, 110, 0x10, Iac, Se], port.Said());
+        session.Break();
+        Assert.Equal([Iac, Sb, 44, 106, 0x10, Iac, Se], port.Said());
+        session.Receive([Iac, Sb, 44, 10, 0xEF, Iac, Se]);
+        port.Said();
+        session.Break();
+        Assert.Empty(port.Said());
+    }
+
     [Fact]
     public void Speed_framing_and_names_are_answered_by_what_holds()
     {

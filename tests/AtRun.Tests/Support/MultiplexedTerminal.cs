@@ -85,6 +85,8 @@ internal sealed class MultiplexedTerminal : IMultiplexerOwner, ILink
     {
         public void Received(ReadOnlySpan<byte> octets) => module.Said[dlci]?.Invoke(octets);
 
+        public void Break() => module.Broke[dlci]?.Invoke(null);
+
         public void Drained() { }
 
         public void Ended(LinkEnd how) { }

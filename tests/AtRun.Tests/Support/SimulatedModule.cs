@@ -13,7 +13,7 @@ namespace AtRun.Tests.Support;
 /// <summary>One module in a world without hardware, with a terminal on each of its instances.</summary>
 public sealed class SimulatedModule
 {
-    private static readonly string[] SetUpWords = ["fresh", "product ", "key ", "sim pin", "sim none", "sim mailboxes"];
+    private static readonly string[] SetUpWords = ["fresh", "product ", "key ", "cmux advanced", "sim pin", "sim none", "sim mailboxes"];
 
     private readonly bool _fresh;
     private readonly LocalPort[] _ports;
@@ -34,15 +34,16 @@ public sealed class SimulatedModule
         _fresh = setUp.Contains("fresh");
         var product = setUp.FirstOrDefault(l => l.StartsWith("product ", StringComparison.Ordinal)) is { } line ? ProductTable.Find(line[8..])! : ProductTable.Default;
         if (setUp.FirstOrDefault(l => l.StartsWith("key ", StringComparison.Ordinal)) is { } key) options = new() { ActivationKey = System.Text.Encoding.Latin1.GetBytes(key[4..]) };
+        if (setUp.Contains("cmux advanced")) options = (options ?? ModuleOptions.Default) with { AdvancedMultiplexer = true };
         Flash = flash ?? new MemoryFlash();
         Sim = new SimCard(Flash, SimCardOptions.For(beside is null ? 0 : 1) with { PinEnabled = setUp.Any(l => l == "sim pin"), Inserted = !setUp.Any(l => l == "sim none"), Mailboxes = setUp.Any(l => l == "sim mailboxes") });
         RadioNetwork = new RadioNetwork(Turn.Time, new Random(1), drift: 0);
         Internet = new MemoryInternet(Turn.Post, Turn.Time);
         Centre = new SmsCentre(Turn.Time, new Random(4));
-        Sms = new RecordingBearer(Centre.Join(Sim.OwnNumber ?? new SimCardOptions().Number));
         Packet = PacketNetwork.Join(Turn.Time, new Random(2));
         DataCalls = PacketNetwork.JoinCalls(Turn.Time);
         Line = Circuits.Join(new Subscriber(Sim.OwnNumber ?? new SimCardOptions().Number, Turn.Time));
+        Sms = new RecordingBearer(Centre.Join(Sim.OwnNumber ?? new SimCardOptions().Number, Line));
         Radio = RadioNetwork.AddRadio(Sim);
         Line.IsAbroad = () => Radio.Abroad;
         Link = new LinkConditions(Turn.Time);
@@ -79,6 +80,9 @@ public sealed class SimulatedModule
 
     /// <summary>Told what an instance says on its port; by instance number.</summary>
     public Action<ReadOnlySpan<byte>>?[] Said { get; } = new Action<ReadOnlySpan<byte>>?[RunningModule.InstanceCount + 1];
+
+    /// <summary>Told of breaks that the module gives on the port, or in the channel, of an instance; by instance number.</summary>
+    public Action<TimeSpan?>?[] Broke { get; } = new Action<TimeSpan?>?[RunningModule.InstanceCount + 1];
 
     /// <summary>The module's lines on the port of an instance.</summary>
     public PortLines LinesOf(int instance) => ((Terminal)_ports[instance - 1].Link!).Lines;
@@ -130,6 +134,8 @@ public sealed class SimulatedModule
         public PortLines Lines { get; private set; }
 
         public void Show(PortLines lines) => Lines = lines;
+
+        public void Break(TimeSpan length) => module.Broke[instance]?.Invoke(length);
 
         public void Close() { }
     }

@@ -15,6 +15,7 @@ internal sealed class CmuxHandler : Handler<Cmux>
     protected override ValueTask<FinalResult> Write(AtCall call, Cmux value)
     {
         var multiplexer = call.Module.Multiplexer;
+        if (!multiplexer.Offers(value)) return Answer(CmeError.OperationNotSupported);
         switch (call.Instance.User)
         {
             case { Owner: Owner.Cmux }:
@@ -32,15 +33,15 @@ internal sealed class CmuxHandler : Handler<Cmux>
 
     protected override ValueTask<FinalResult> Read(AtCall call)
     {
-        var only = Command.Default();
-        call.Out.Line($"{Command.Name}: {((Cmux)only).Mode},{((Cmux)only).Subset}");
+        var running = call.Module.Multiplexer.Running ?? new();
+        call.Out.Line($"{Command.Name}: {running.Mode},{running.Subset}");
         return Ok;
     }
 
-    /// <summary>Mode and subset alone (AT reference 80000ST10025a p84).</summary>
+    /// <summary>Mode and subset alone (AT reference 80000ST10025a p84); mode 1 is the owner's choice.</summary>
     protected override ValueTask<FinalResult> Test(AtCall call)
     {
-        call.Out.Line($"{Command.Name}: {Command.Parameters[0].Domain},{Command.Parameters[1].Domain}");
+        call.Out.Line($"{Command.Name}: {(call.Module.Options.AdvancedMultiplexer ? "(0,1)" : Command.Parameters[0].Domain)},{Command.Parameters[1].Domain}");
         return Ok;
     }
 }

@@ -12,8 +12,8 @@ public sealed partial record Cmux
     /// <summary>bit/s of each port speed but 0 (27.007 §5.7).</summary>
     private static readonly int[] _rates = [9600, 19200, 38400, 57600, 115200, 230400];
 
-    /// <summary>0: basic option</summary>
-    [Mandatory, Range(0, 0)] public int Mode { get; init; }
+    /// <summary>0: basic option; 1: advanced option, where the owner has chosen it</summary>
+    [Mandatory, Range(0, 1), Domain("(0)")] public int Mode { get; init; }
 
     /// <summary>0: UIH frames only</summary>
     [Range(0, 0)] public int Subset { get; init; }
