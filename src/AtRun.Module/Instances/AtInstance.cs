@@ -74,6 +74,7 @@ public sealed partial class AtInstance
         LeaveOnline()?.Abandoned();
         Suspended?.Abandoned();
         Suspended = null;
+        Module.Calls.Leave(this);
         _reader.Reset();
         _urcs = null;
         var former = User;

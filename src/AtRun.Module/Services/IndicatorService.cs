@@ -1,6 +1,5 @@
 using AtRun.Module.Messages;
 using AtRun.Module.Worlds;
-using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.General;
 
 namespace AtRun.Module.Services;

@@ -1,7 +1,5 @@
 using System.Net;
 using AtRun.Module.Instances;
-using AtRun.Module.Worlds;
-using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Commands.Update;
 
 namespace AtRun.Module.Services;

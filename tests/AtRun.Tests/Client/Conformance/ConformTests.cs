@@ -1,6 +1,5 @@
 using System.Text;
 using AtRun.Client.Conformance;
-using AtRun.Module;
 using AtRun.Protocol.Commands;
 using AtRun.Tests.Dialogues;
 using AtRun.Tests.Support;

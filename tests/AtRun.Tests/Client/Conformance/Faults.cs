@@ -2,7 +2,6 @@ using System.Text;
 using AtRun.Module;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Commands.Modem;
-using AtRun.Protocol.Commands.Network;
 using AtRun.Protocol.Commands.Sms;
 using AtRun.Protocol.Lines;
 using AtRun.Protocol.Results;

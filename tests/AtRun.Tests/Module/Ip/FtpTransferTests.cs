@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using AtRun.Protocol.Links;
-using AtRun.Simulation;
 using AtRun.Tests.Support;
 using Xunit;
 
