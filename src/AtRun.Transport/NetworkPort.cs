@@ -15,6 +15,9 @@ public sealed class NetworkPort : ILink, IDisposable
     /// <summary>Octets kept that were received while nobody wants them, so that the client's lines are still seen, and that wait for a client which holds us.</summary>
     private const int MaxHeld = 64 * 1024;
 
+    /// <summary>Octets that wait for a client before nothing more is read from it: more than the module itself lets wait.</summary>
+    private const int MaxUnsent = 4 * MaxHeld;
+
     private readonly bool _comPort;
     private readonly TcpLinkListener _listener;
     private readonly Func<int, int> _setRate;
@@ -162,11 +165,15 @@ public sealed class NetworkPort : ILink, IDisposable
             if (!IsCurrent) return;
             if (_session is null) Data(octets);
             else _session.Receive(octets);
+            // Who asks and does not take the answers is not asked what else he wants.
+            if (_link.Unsent > MaxUnsent) _link.Paused = true;
         }
 
         public void Drained()
         {
-            if (IsCurrent && Unsent == 0) _port._receiver!.Drained();
+            if (!IsCurrent) return;
+            if (_received is null || _received.Count <= MaxHeld) _link.Paused = false;
+            if (Unsent == 0) _port._receiver!.Drained();
         }
 
         public void Ended(LinkEnd how)

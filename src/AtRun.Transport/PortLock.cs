@@ -79,7 +79,10 @@ public sealed class PortLock : IDisposable
         var aside = $"{path}.{Environment.ProcessId}";
         try
         {
-            File.WriteAllText(aside, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId,10}\n"));
+            // Anybody may write into that folder: what somebody has put there is not followed.
+            TryDelete(aside);
+            using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write))
+                file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId,10}\n")));
             try
             {
                 File.Move(aside, path, overwrite: false);

@@ -29,6 +29,12 @@ internal sealed class SecretMask : IOctetMask
     /// <summary>The two lines behind it are a user name and a password (RFC 4954 §4).</summary>
     private const string LoginInLines = "AUTH LOGIN";
 
+    /// <summary>What is dialled with a PIN or a password behind it, up to the next # (22.030 annex B): of the SIM, of barring, a new one for barring.</summary>
+    private static readonly string[] DialledSecrets =
+    [
+        "**04*", "**042*", "**05*", "**052*", "*03*", .. new[] { "33", "331", "332", "35", "351", "330", "333", "353" }.SelectMany(static code => new[] { $"*{code}*", $"#{code}*" }),
+    ];
+
     // What the declarations say; a password that a command does not show may stand in the answer of a real module.
     private static readonly Secret[] Secrets = [.. CommandTable.All.SelectMany(SecretsOf), new("#EPASSW", 1, 1), new("#PASSW", 1, 1)];
 
@@ -97,7 +103,17 @@ internal sealed class SecretMask : IOctetMask
         _line.Append((char)octet);
         if (_secretLines > 0) return true;
         var line = _line.ToString();
-        return EndsInSecret(line) || Array.Exists(Logins, l => line.Length > l.Length && line.StartsWith(l, StringComparison.OrdinalIgnoreCase));
+        return EndsInSecret(line) || EndsInDialledSecret(line) || Array.Exists(Logins, l => line.Length > l.Length && line.StartsWith(l, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether the last character of the line is one of a secret in a code that is dialled.</summary>
+    private static bool EndsInDialledSecret(string line)
+    {
+        var dial = line.IndexOf('D', StringComparison.OrdinalIgnoreCase);
+        if (dial < 0) return false;
+        foreach (var code in DialledSecrets)
+            if (line.IndexOf(code, dial, StringComparison.Ordinal) is var at and >= 0 && line.Length > at + code.Length && line.IndexOf('#', at + code.Length) < 0) return true;
+        return false;
     }
 
     /// <summary>Whether the last character of the line is one of a secret parameter.</summary>

@@ -78,6 +78,7 @@ public sealed partial class AtInstance
         {
             Suspended?.Abandoned();
             Suspended = null;
+            Module.Calls.Leave(this);
         }
         _reader.Reset();
         _urcs = null;

@@ -69,7 +69,7 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
     internal void Part()
     {
         _joined = null;
-        SetRate?.Invoke(UsualRate);
+        if (Link is not null) SetRate?.Invoke(UsualRate);
         if (_instance is { User.Owner: Owner.Nobody } free) free.HandTo(this, sameTerminal: true);
         else Show(_instance is { } instance && instance.User == this ? instance.ModuleLines : PortLines.Cts);
         if (Link is { } link) Stop(link, false);
@@ -172,7 +172,11 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
         Take(waiting.Written);
     }
 
-    public void Ended(LinkEnd how) => (Link, _waiting) = (null, null);
+    public void Ended(LinkEnd how)
+    {
+        (Link, _waiting) = (null, null);
+        _joined?.Ended(how);
+    }
 }
 
 /// <summary>Nobody: what is said is lost.</summary>

@@ -53,7 +53,12 @@ public sealed partial class CallService
         var isKnown = automatic.Mode == AcalExt.Module
             ? NumberList.Find(_module, automatic.Index) is not null
             : _module.Phonebooks.Of(Cpbs.Numbers) is { } card && automatic.Index >= 1 && automatic.Index <= card.Capacity && card[automatic.Index] is not null;
-        if (isKnown) instance.WhenFree(() => instance.Run(automatic.Mode == AcalExt.Module ? $"ATDS={automatic.Index}" : $"ATD>{Cpbs.Numbers}{automatic.Index}"));
+        if (!isKnown) return;
+        var user = instance.User;
+        instance.WhenFree(() =>
+        {
+            if (instance.User == user) instance.Run(automatic.Mode == AcalExt.Module ? $"ATDS={automatic.Index}" : $"ATD>{Cpbs.Numbers}{automatic.Index}");
+        });
     }
 
     /// <summary>Calls an access server and stays connected until either end hangs up; false: it does not answer within that time.</summary>

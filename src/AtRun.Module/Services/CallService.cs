@@ -142,6 +142,12 @@ public sealed partial class CallService : ICircuitUser
         foreach (var call in _calls.Where(c => c.Instance == instance).ToArray()) Release(call, told: !call.IsAwaited);
     }
 
+    /// <summary>Another user has the instance: a call that has not been joined with its terminal yet is over (INS-3).</summary>
+    internal void Leave(AtInstance instance)
+    {
+        foreach (var call in _calls.Where(c => c.Channel is not null && c.Instance == instance).ToArray()) Release(call);
+    }
+
     internal void Start()
     {
         _module.World.DataCalls.Ended += ServerEnded;

@@ -23,8 +23,8 @@ public sealed class SharedInstance(RunningModule module)
     /// <summary>Null while neither service is on.</summary>
     public AtInstance? Instance { get; private set; }
 
-    /// <summary>One of the two is on: their instance and parameters may not be changed.</summary>
-    public bool IsReserved => Instance is not null;
+    /// <summary>One of the two is on, or an update has their instance: its number and their parameters may not be changed.</summary>
+    public bool IsReserved => Instance is not null || IsLent;
 
     /// <summary>Nothing more runs before the module reboots.</summary>
     public bool IsBlocked { get; private set; }
@@ -36,14 +36,14 @@ public sealed class SharedInstance(RunningModule module)
     public event Action? CameBack;
 
     /// <summary>INS-3: the instance does not belong to anybody else.</summary>
-    public bool CanJoin => IsReserved || module.CanReserve(Number);
+    public bool CanJoin => Instance is not null || module.CanReserve(Number);
 
     /// <summary>A service is switched on; false: the instance is somebody else's.</summary>
     internal bool Join(IInstanceUser user)
     {
         if (!CanJoin) return false;
         if (!_users.Contains(user)) _users.Add(user);
-        Instance ??= IsLent ? module.Instance(Number) : module.Reserve(Number, user);
+        Instance ??= module.Reserve(Number, user);
         return true;
     }
 

@@ -105,7 +105,7 @@ public sealed partial class UpdateService
         var server = _module.Nvm.Get<OtaIpCfg>();
         var told = _toReport == BySms
             ? await Send($"OTA DONE {_module.Imei} {Software}", stop)
-            : await Exchange(new(IPAddress.Parse(server.IpAddr), server.IpPort), $"DONE {_module.Imei} {Software}", stop).AsTask() == "OK";
+            : server.IpAddr != OtaIpCfg.None && await Exchange(new(IPAddress.Parse(server.IpAddr), server.IpPort), $"DONE {_module.Imei} {Software}", stop).AsTask() == "OK";
         if (!told || !await Keep($"{Software},"))
         {
             Happen(UpdateEvent.Failed);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace AtRun.Protocol.AtRunServices;
@@ -75,16 +76,19 @@ public sealed record UpdateSms(UpdateSmsKind Kind, string Text = "", IPEndPoint?
             case ["PROVISION", var number] when number.Length is > 0 and <= 21 && number.TrimStart('+').All(char.IsAsciiDigit):
                 message = new(UpdateSmsKind.Provision, number);
                 return true;
-            case ["OFFER", var version, var server, var time] when IsVersion(version) && IPEndPoint.TryParse(server, out var end) && int.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaxSeconds:
+            case ["OFFER", var version, var server, var time] when IsVersion(version) && TryServer(server, out var end) && int.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MaxSeconds:
                 message = new(UpdateSmsKind.Offer, version, end, TimeSpan.FromSeconds(seconds));
                 return true;
-            case ["ORDER", var version, var server] when IsVersion(version) && IPEndPoint.TryParse(server, out var end):
+            case ["ORDER", var version, var server] when IsVersion(version) && TryServer(server, out var end):
                 message = new(UpdateSmsKind.Order, version, end);
                 return true;
             default:
                 return false;
         }
     }
+
+    private static bool TryServer(string text, out IPEndPoint server) =>
+        IPEndPoint.TryParse(text, out server!) && server is { AddressFamily: AddressFamily.InterNetwork, Port: > 0 };
 
     /// <summary>The user data.</summary>
     public byte[] ToOctets()

@@ -56,6 +56,30 @@ public sealed class CallServiceTests
     }
 
     [Fact]
+    public void S0_answers_nothing_for_a_service()
+    {
+        Assert.Equal("OK", _on1.Type("ATS0=1"));
+        var service = new Conversation(_on1.Module, 1, AtRun.Module.Instances.Owner.TcpAtRun);
+        Offer(new(IsData: true, 9600));
+        Wait(20);
+        Assert.Equal(CallState.Ringing, Calls.State);
+        Assert.Equal("", service.Said());
+    }
+
+    [Fact]
+    public void A_service_does_not_get_the_call_that_its_instance_was_about_to_be_joined_with()
+    {
+        Assert.Equal("OK", _on1.Type("ATS0=1"));
+        Offer(new(IsData: true, 9600));
+        Wait(1);
+        var service = new Conversation(_on1.Module, 1, AtRun.Module.Instances.Owner.TcpAtRun);
+        Wait(20);
+        Assert.Equal("", service.Said());
+        Assert.False(service.Instance.IsOnline);
+        Assert.False(Phone.HasCall);
+    }
+
+    [Fact]
     public void A_caller_who_gives_up_is_not_answered()
     {
         Offer();
@@ -96,6 +120,20 @@ public sealed class CallServiceTests
         Assert.Empty(_on1.Module.Log.Errors);
     }
 
+    [Theory]
+    [InlineData("##")]
+    [InlineData("*#")]
+    [InlineData("**#")]
+    [InlineData("*##")]
+    [InlineData("#*#")]
+    public void The_shortest_codes_are_for_the_network(string code)
+    {
+        Assert.Equal("OK", _on1.Type($"AT+CUSD=1;D{code};"));
+        Wait(5);
+        Assert.StartsWith("+CUSD: 4", _on1.Said(), StringComparison.Ordinal);
+        Assert.Empty(_on1.Module.Log.Errors);
+    }
+
     /// <summary>What is said at the first ring.</summary>
     private string Told()
     {
@@ -103,9 +141,9 @@ public sealed class CallServiceTests
         return _on1.Said();
     }
 
-    private void Offer()
+    private void Offer(Bearer? bearer = null)
     {
-        _on1.Module.Turn.Do(() => Assert.True(Phone.Call(_on1.Module.Line.Number, Bearer.Voice)));
+        _on1.Module.Turn.Do(() => Assert.True(Phone.Call(_on1.Module.Line.Number, bearer ?? Bearer.Voice)));
         Assert.True(_on1.Module.Turn.WaitUntil(() => Calls.State == CallState.Ringing, TimeSpan.FromSeconds(5)));
     }
 

@@ -66,6 +66,15 @@ public sealed class MultiplexerServiceTests
     }
 
     [Fact]
+    public void It_ends_with_the_line_of_its_port()
+    {
+        var running = _module.Module.Running!;
+        _module.Turn.Do(() => _module.PortOf(1).Ended(LinkEnd.Reset));
+        Assert.False(running.Multiplexer.IsOn);
+        Assert.All(running.Instances, i => Assert.Equal(Owner.LocalPort, i.User.Owner));
+    }
+
+    [Fact]
     public void Dtr_of_a_channel_is_that_of_its_terminal()
     {
         var instance = _module.Module.Running!.Instance(2);

@@ -41,6 +41,8 @@ public sealed class TcpEffectsTests
         { "AT#REBOOT", RemoteEffect.EndsTcpSession, "" },
         { "AT#ENHRST=1,0", RemoteEffect.EndsTcpSession, "" },
         { "AT+CFUN=1,1", RemoteEffect.EndsTcpSession, "" },
+        { "AT#MSCLASS=8,1", RemoteEffect.EndsTcpSession, "" },
+        { "AT#MSCLASS=8,0", RemoteEffect.None, "" },
         { "AT#SMSATWL=1,8", RemoteEffect.RefusedRemotely, "" },
         { "AT#TCPATRUNFRWL=2", RemoteEffect.RefusedRemotely, "" },
         { "AT+CGSMS=0", RemoteEffect.None, "" },

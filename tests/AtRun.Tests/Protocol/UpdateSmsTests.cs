@@ -36,6 +36,9 @@ public sealed class UpdateSmsTests
     [InlineData("OFFER a,b 10.0.0.1:4000 60")]
     [InlineData("ORDER 123456789012345678901 10.0.0.1:4000")]
     [InlineData("ORDER 1 nowhere")]
+    [InlineData("ORDER 1 10.0.0.1")]
+    [InlineData("ORDER 1 10.0.0.1:0")]
+    [InlineData("OFFER 1 [::1]:4000 60")]
     public void What_makes_no_sense_is_not_read(string line) => Assert.False(UpdateSms.TryRead([0xD3, 0xD3, 0xD3, .. Encoding.Latin1.GetBytes(line)], out _));
 
     [Fact]

@@ -139,6 +139,33 @@ public sealed class PortLinesTests : IDisposable
         _thread.Do(port.Close);
     }
 
+    [Fact]
+    public void A_client_that_asks_and_does_not_read_is_not_asked_what_else_he_wants()
+    {
+        var ear = new Listener();
+        var port = _thread.Do(() => NetworkPort.Open(_thread.Loop, new(IPAddress.Loopback, 0), comPort: true, _ => ear));
+        Assert.Equal(PortLines.None, ear.Lines());
+        using var client = Dial(port);
+        Assert.Equal(PortLines.OfTerminal, ear.Lines());
+        client.Blocking = false;
+        byte[] questions = [.. Enumerable.Repeat<byte[]>([255, 250, 44, 0, 255, 240], 5_000_000).SelectMany(q => q)];
+        var asked = 0;
+        for (var refused = 0; asked < questions.Length && refused < 20; refused++)
+        {
+            while (client.Send(questions.AsSpan(asked), SocketFlags.None, out var error) is var sent && error == SocketError.Success && sent > 0) (asked, refused) = (asked + sent, 0);
+            Thread.Sleep(20);
+        }
+        Assert.InRange(asked, 1, questions.Length - 1);
+        Assert.InRange(_thread.Do(() => port.Unsent), 0, 1024 * 1024);
+        // Who reads is heard again.
+        client.Blocking = true;
+        var rest = new byte[64 * 1024];
+        while (client.Poll(500_000, SelectMode.SelectRead) && client.Receive(rest) > 0) { }
+        client.Send([.. questions.AsSpan(asked, (6 - asked % 6) % 6), 255, 250, 44, 5, 9, 255, 240]);
+        Assert.Equal(PortLines.Rts, ear.Lines());
+        _thread.Do(port.Close);
+    }
+
     private static Socket Dial(NetworkPort port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 30_000 };

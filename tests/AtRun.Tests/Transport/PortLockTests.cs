@@ -47,6 +47,16 @@ public sealed class PortLockTests : IDisposable
     }
 
     [Fact]
+    public void What_somebody_put_in_its_way_is_not_followed()
+    {
+        var victim = Path.Combine(_folder, "victim");
+        File.WriteAllText(victim, "precious");
+        File.CreateSymbolicLink($"{Lock}.{Environment.ProcessId}", victim);
+        using (PortLock.Take(_folder, "/dev/ttyUSB7")) Assert.Null(File.ResolveLinkTarget(Lock, false));
+        Assert.Equal("precious", File.ReadAllText(victim));
+    }
+
+    [Fact]
     public void What_counts_is_the_device_behind_a_link()
     {
         var link = Path.Combine(_folder, "modem");

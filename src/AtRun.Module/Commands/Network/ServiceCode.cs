@@ -58,7 +58,7 @@ internal static class ServiceCode
 
     private static (string How, string[] Parts) Split(string code)
     {
-        var how = code[..(code[1] is '*' or '#' ? 2 : 1)];
+        var how = code[..(code.Length > 2 && code[1] is '*' or '#' ? 2 : 1)];
         return (how, code[how.Length..^1].Split('*'));
     }
 

@@ -62,7 +62,8 @@ public sealed class MailService(RunningModule module)
         if (!ServerAddress.TryParse(settings.Get<ESmtp>().Smtp, Port, out var server)) return (null, CmeError.CannotResolveDomainName);
         var done = new TaskCompletionSource();
         var before = _before;
-        _before = done.Task;
+        // Who gives up waiting lets nobody past the one that he waited for.
+        _before = Task.WhenAll(before, done.Task);
         SmtpSession? session = null;
         try
         {

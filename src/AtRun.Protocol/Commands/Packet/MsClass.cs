@@ -3,6 +3,7 @@ namespace AtRun.Protocol.Commands.Packet;
 /// <summary>Time slots that packet data may use at once.</summary>
 /// <remarks>AT reference 80000ST10025a p314-315, #MSCLASS; 45.002 annex B. It names no factory value; 10 is the highest it has.</remarks>
 [AtAction("#MSCLASS", Forms.Setting, NeedsPin = true)]
+[Remotely(RemoteEffect.EndsTcpSession, ",1")]
 public sealed partial record MsClass
 {
     /// <summary>The highest class.</summary>

@@ -11,6 +11,6 @@ public sealed partial record Csim
     /// <summary>0, 1, or the number of hexadecimal digits of the command</summary>
     [Mandatory, Range(0, 2 * MaxOctets)] public int Length { get; init; }
 
-    /// <summary>the command, in hexadecimal</summary>
-    [Text(0, 2 * MaxOctets)] public string Apdu { get; init; } = "";
+    /// <summary>the command, in hexadecimal; a PIN may be in it</summary>
+    [Secret, Text(0, 2 * MaxOctets)] public string Apdu { get; init; } = "";
 }
