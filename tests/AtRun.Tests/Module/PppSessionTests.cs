@@ -199,7 +199,7 @@ public sealed class PppSessionTests
     public void This_end_is_as_GPPPCFG_says(int mode, bool begins, bool terminates)
     {
         Type($"AT#GPPPCFG=\"10.9.8.7\",10,{mode}");
-        Type("AT+CGDATA=\"PPP\",1");
+        Enter("AT+CGDATA=\"PPP\",1");
         Assert.Equal(begins, Frames().Any(f => f.Protocol == PppProtocol.Lcp));
         _module.Turn.Wait(TimeSpan.FromSeconds(0.9));
         Assert.Empty(Frames());
@@ -241,9 +241,12 @@ public sealed class PppSessionTests
 
     private string Type(string line)
     {
-        _module.Turn.Do(() => _module.Type(1, Encoding.Latin1.GetBytes(line + "\r")));
+        Enter(line);
         return Text();
     }
+
+    /// <summary>What is answered, frames too, is read behind it.</summary>
+    private void Enter(string line) => _module.Turn.Do(() => _module.Type(1, Encoding.Latin1.GetBytes(line + "\r")));
 
     private void Escape()
     {
