@@ -167,7 +167,7 @@ internal static class Targets
         }
 
         /// <summary>Another context may have taken the usual address.</summary>
-        private IPEndPoint? Listening => _module.Running is { TcpAtRun.State: AtRun.Module.Services.TcpAtRunState.Listening } running ? running.Sockets[1].Local : null;
+        private IPEndPoint? Listening => _module.Running is { TcpAtRun.State: AtRun.Module.Services.Remote.TcpAtRunState.Listening } running ? running.Sockets[1].Local : null;
 
         [MemberNotNull(nameof(_module))]
         private void Begin()

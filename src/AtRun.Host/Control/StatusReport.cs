@@ -1,6 +1,6 @@
 using AtRun.Module;
 using AtRun.Module.Ip;
-using AtRun.Module.Services;
+using AtRun.Module.Services.OnBoard;
 using AtRun.Simulation.Circuits;
 
 namespace AtRun.Host.Control;

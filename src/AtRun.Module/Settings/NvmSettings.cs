@@ -1,5 +1,5 @@
 using System.Text;
-using AtRun.Module.Services;
+using AtRun.Module.Services.OnBoard;
 using AtRun.Module.Worlds;
 using AtRun.Protocol;
 using AtRun.Protocol.Commands;

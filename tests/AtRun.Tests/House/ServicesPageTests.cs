@@ -1,5 +1,6 @@
 using System.Text;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
+using AtRun.Module.Services.Updates;
 using Xunit;
 
 namespace AtRun.Tests.House;

@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.Calls;
 using AtRun.Module.Worlds;
 using AtRun.Simulation.Circuits;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Net;
 using AtRun.Module;
 using AtRun.Module.Instances;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Protocol.Links;
 using AtRun.Tests.Support;
 using Xunit;

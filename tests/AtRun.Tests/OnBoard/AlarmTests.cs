@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Tests.Module;

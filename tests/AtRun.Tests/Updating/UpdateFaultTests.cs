@@ -1,5 +1,5 @@
 using System.Text;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Updates;
 using AtRun.Protocol.AtRunServices;
 using AtRun.Tests.Module;
 using AtRun.Tests.Support;

@@ -1,5 +1,5 @@
 using AtRun.Module.Instances;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Updates;
 using Xunit;
 
 namespace AtRun.Tests.Updating;

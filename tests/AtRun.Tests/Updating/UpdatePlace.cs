@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
+using AtRun.Module.Services.Updates;
 using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;

@@ -82,8 +82,8 @@ internal sealed class GsmAdHandler : Handler<GsmAd>
             return FinalResult.Ok;
         }
         var (state, changed) = module.Antenna.Measure();
-        if (value.Mod == GsmAd.Now) call.Out.Line(Services.AntennaMonitor.Text(state));
-        else if (changed) call.Instance.Unsolicited(Services.AntennaMonitor.Text(state));
+        if (value.Mod == GsmAd.Now) call.Out.Line(Services.OnBoard.AntennaMonitor.Text(state));
+        else if (changed) call.Instance.Unsolicited(Services.OnBoard.AntennaMonitor.Text(state));
         return FinalResult.Ok;
     }
 

@@ -3,7 +3,7 @@ using AtRun.Module.Commands.Ftp;
 using AtRun.Module.Commands.Packet;
 using AtRun.Module.Commands.Sockets;
 using AtRun.Module.Ip.Mail;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Network;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.Mail;
 using AtRun.Protocol.Commands.Sockets;

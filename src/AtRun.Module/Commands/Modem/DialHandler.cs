@@ -1,7 +1,8 @@
 using AtRun.Module.Commands.Network;
 using AtRun.Module.Messages;
 using AtRun.Module.Ppp;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Calls;
+using AtRun.Module.Services.Subscriber;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Calls;
 using AtRun.Protocol.Commands.General;

@@ -1,5 +1,5 @@
 using AtRun.Module.Messages;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Subscriber;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Commands.Network;

@@ -1,6 +1,6 @@
 using System.Text;
 using AtRun.Module.Messages;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Subscriber;
 using AtRun.Protocol;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.General;

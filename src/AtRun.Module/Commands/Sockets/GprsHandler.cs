@@ -1,5 +1,5 @@
 using AtRun.Module.Commands.Packet;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Network;
 using AtRun.Protocol.Commands.Mail;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;

@@ -1,7 +1,7 @@
 using System.Net;
 using AtRun.Module.Instances;
 using AtRun.Module.Ip.Servers;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Network;
 using AtRun.Protocol.Commands.Ftp;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using AtRun.Module.Instances;
 using AtRun.Module.Ip.Servers;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Network;
 using AtRun.Protocol.Commands.Mail;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;

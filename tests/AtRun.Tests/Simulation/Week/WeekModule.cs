@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using AtRun.Module;
 using AtRun.Module.Products;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Module.Worlds;
 using AtRun.Simulation;
 using AtRun.Simulation.Faults;
