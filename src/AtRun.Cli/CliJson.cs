@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AtRun.Cli.Bench;
 using AtRun.Cli.Bridge;
+using AtRun.Cli.Conform;
 using AtRun.Cli.Demo;
 using AtRun.Cli.Exec;
 using AtRun.Cli.Explaining;
@@ -25,10 +26,14 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(ListenBenchReport))]
 [JsonSerializable(typeof(SmsBenchReport))]
 [JsonSerializable(typeof(BridgeEvent))]
+[JsonSerializable(typeof(MuxEvent))]
 [JsonSerializable(typeof(DemoCheck))]
 [JsonSerializable(typeof(EncodedMessage))]
 [JsonSerializable(typeof(ExplainedMessage))]
 [JsonSerializable(typeof(MadePassword))]
+[JsonSerializable(typeof(ConformResult))]
+[JsonSerializable(typeof(ListedDialogue))]
+[JsonSerializable(typeof(PlannedDialogue))]
 // Results are never read back: half the code is enough.
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 internal sealed partial class CliJson : JsonSerializerContext

@@ -44,8 +44,11 @@ internal sealed class Invocation(ParseResult parse)
 
     /// <summary>The target that was typed.</summary>
     /// <exception cref="CliException">It is none.</exception>
-    public Target TargetOf(Argument<string> argument) =>
-        Target.TryParse(Get(argument), new ProcessSecrets(_configuration.Variable), out var target, out var error)
+    public Target TargetOf(Argument<string> argument) => TargetOf(Get(argument));
+
+    /// <inheritdoc cref="TargetOf(Argument{string})"/>
+    public Target TargetOf(string text) =>
+        Target.TryParse(text, new ProcessSecrets(_configuration.Variable), out var target, out var error)
             ? target : throw new CliException(ExitCode.Usage, $"the target: {error}");
 
     /// <summary>Time limits of a session under <c>--timeout</c>.</summary>

@@ -15,11 +15,13 @@ internal static class Program
         ("exec", ExecVerb.Create),
         ("shell", ShellVerb.Create),
         ("bridge", BridgeVerb.Create),
+        ("mux", MuxVerb.Create),
         ("listen", ListenVerb.Create),
         ("commands", CommandsVerb.Create),
         ("explain", ExplainVerb.Create),
         ("sms", SmsVerb.Create),
         ("password", PasswordVerb.Create),
+        ("conform", ConformVerb.Create),
         ("bench", BenchVerb.Create),
     ];
 

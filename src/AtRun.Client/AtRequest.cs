@@ -44,13 +44,16 @@ public sealed record AtRequest
     }
 
     /// <summary>The longest that a command line should take, by its declarations (AT reference 80000ST10025a p21-24).</summary>
-    public static TimeSpan TimeoutOf(string command)
+    public static TimeSpan TimeoutOf(string command) => LimitOf(command) is var limit && limit > TimeSpan.Zero ? limit + Allowance : UsualTimeout;
+
+    /// <summary>The sum of what the declarations of its commands say; zero: they say nothing.</summary>
+    internal static TimeSpan LimitOf(string command)
     {
         var seconds = 0;
         var position = 0;
         var body = Encoding.Latin1.GetBytes(command).AsSpan(2);
         while (CommandLine.TryNext(body, ref position, out var one))
             seconds += CommandTable.Find(one.Name)?.Facts.TimeLimit ?? 0;
-        return seconds == 0 ? UsualTimeout : TimeSpan.FromSeconds(seconds) + Allowance;
+        return TimeSpan.FromSeconds(seconds);
     }
 }

@@ -25,6 +25,6 @@ public sealed record AtResponse
     /// <summary>A hidden request (HAT): the service centre has it, and no answer comes.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary>OK or CONNECT, and nothing was left out; of a hidden request, that it is on its way.</summary>
-    public bool IsSuccess => (Result.IsSuccess || IsHidden) && !PromptDeclined;
+    /// <summary>OK, CONNECT, or what is said for it under #DIALMODE=2, and nothing was left out; of a hidden request, that it is on its way.</summary>
+    public bool IsSuccess => (Result.IsSuccess || IsHidden || Result is { Kind: ResultKind.Step, ConnectText: CallSteps.Connected or CallSteps.Released }) && !PromptDeclined;
 }

@@ -24,6 +24,7 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
     private LinkedList<Pending>? _waiting;
     private long _octetsSent;
     private string? _over;
+    private ILinkReceiver? _heir;
 
     public AtSession(ILink link, AtSessionOptions? options = null)
     {
@@ -112,8 +113,18 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
     /// <summary>Ends the session and closes the link.</summary>
     public void Close() => End("the session was closed.", UnknownBecause.Cancelled, tell: false);
 
+    /// <summary>Gives the link to somebody else, who closes it: the session is over. Nothing may be under way.</summary>
+    internal ILink HandOver(ILinkReceiver heir)
+    {
+        if (_over is not null || _sent.Count > 0) throw new InvalidOperationException(_over ?? "a command is under way.");
+        _over = "its link was given away.";
+        _heir = heir;
+        return _link;
+    }
+
     void ILinkReceiver.Received(ReadOnlySpan<byte> octets)
     {
+        _heir?.Received(octets);
         while (_over is null && _reader.Read(octets, out var consumed) is { } item)
         {
             octets = octets[consumed..];
@@ -123,8 +134,11 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
 
     void ILinkReceiver.Drained() => Drained?.Invoke();
 
-    void ILinkReceiver.Ended(LinkEnd how) =>
+    void ILinkReceiver.Ended(LinkEnd how)
+    {
+        _heir?.Ended(how);
         End(how == LinkEnd.Finished ? "the module closed the connection." : "the connection broke.", UnknownBecause.Disconnected, tell: true);
+    }
 
     private void Take(ResponseItem item)
     {

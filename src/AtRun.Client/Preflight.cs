@@ -46,6 +46,7 @@ public static class Preflight
     [
         (RemoteEffect.BuffersOverTcp, Channel.Tcp, "suspends packet service: its output comes when it is over, and what the module's buffer does not hold is cut off", "TCP-24"),
         (RemoteEffect.BlocksTcp, Channel.Tcp, "blocks TCPATRUN for good", "TCP-23"),
+        (RemoteEffect.SuspendsTcp, Channel.Tcp, "suspends packet service, and TCPATRUN with it, until somebody else ends the call", "IP Easy guide 80000ST10028 p70"),
         (RemoteEffect.DisablesTcp, Channel.Tcp, "ends the TCP service it comes from until somebody else enables it", "TCP-11"),
         (RemoteEffect.DisablesServerMode, Channel.Tcp, "ends the TCP service it comes from until somebody else enables it", "TCP-11"),
         (RemoteEffect.DisablesClientMode, Channel.TcpDialled, "ends the TCP service it comes from until somebody else enables it: the module dials no more", "TCP-11"),

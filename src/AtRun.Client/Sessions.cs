@@ -14,6 +14,7 @@ public static class Sessions
         TcpTarget tcp => await TcpSession.Connect(loop, tcp, options, stop),
         ListenTarget listen => await ListenSession.Open(loop, listen, options, stop),
         SerialTarget serial => await SerialSession.Open(loop, serial, options, stop),
+        RawTarget raw => await SerialSession.Open(loop, raw, options, stop),
         SmsTarget sms => await SmsSession.Open(loop, sms, options, stop),
         _ => throw new NotSupportedException(target.ToString()),
     };

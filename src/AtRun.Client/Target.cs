@@ -1,10 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using AtRun.Protocol.Commands.AtRunServices;
+using AtRun.Protocol.Links;
+using AtRun.Transport;
 
 namespace AtRun.Client;
 
-/// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>listen://host:port</c>, <c>sms:+39…?via=URL</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>.</summary>
+/// <summary>Where a module is and how it is reached: <c>tcp://user:password@host:port</c>, <c>listen://host:port</c>, <c>sms:+39…?via=URL</c>, <c>serial:/dev/ttyUSB2</c>, <c>pty:PATH</c>, <c>raw://host:port</c>.</summary>
 public abstract record Target
 {
     /// <summary>How commands travel to it.</summary>
@@ -34,12 +36,16 @@ public abstract record Target
                 error = SerialTarget.Read(text[(colon + 1)..], isPseudoTerminal: scheme == "pty", out var serial);
                 target = serial;
                 break;
+            case "raw":
+                error = RawTarget.Read(text[(colon + 1)..], out var raw);
+                target = raw;
+                break;
             case "sms":
                 error = SmsTarget.Read(text[(colon + 1)..], secrets, out var sms);
                 target = sms;
                 break;
             default:
-                error = "a target is tcp://user:password@host:port, listen://host:port, sms:+39…?via=URL, serial:/dev/ttyX or pty:PATH.";
+                error = "a target is tcp://user:password@host:port, listen://host:port, sms:+39…?via=URL, serial:/dev/ttyX, pty:PATH or raw://host:port.";
                 break;
         }
         if (error is null && target is not null) return true;
@@ -138,6 +144,11 @@ public sealed record SerialTarget : Target
 {
     public const int DefaultBaud = 115200;
 
+    /// <summary>The highest channel of a multiplexer that carries data (27.010 §5.6).</summary>
+    public const int MaxDlc = 61;
+
+    private const string DlcOption = "?dlc=";
+
     public required string Path { get; init; }
 
     public int Baud { get; init; } = DefaultBaud;
@@ -145,22 +156,58 @@ public sealed record SerialTarget : Target
     /// <summary>The far side of a pseudo terminal: it has no speed.</summary>
     public bool IsPseudoTerminal { get; init; }
 
+    /// <summary>The channel of the multiplexer that is started on the port; null: the port itself.</summary>
+    public int? Dlc { get; init; }
+
+    /// <summary>With the advanced option of the multiplexer, which not every module has; else with the basic one.</summary>
+    public bool Advanced { get; init; }
+
+    /// <summary>Folder of the lock files by which modem programs leave a port to one another (<see cref="PortLock"/>); null: there are none.</summary>
+    public string? Locks { get; init; }
+
     public override Channel Channel => Channel.Local;
 
-    public override string ToString() => IsPseudoTerminal ? $"pty:{Path}" : $"serial:{Path}{(Baud == DefaultBaud ? "" : $"?baud={Baud}")}";
+    /// <summary>Opens the port, for us alone. On the loop.</summary>
+    /// <exception cref="IOException">It cannot be had: the text says why.</exception>
+    internal SerialPort Open(EventLoop loop, Func<SerialPort, ILinkReceiver> receiver) => SerialPort.Open(loop, Path, Baud, receiver, locks: Locks);
+
+    public override string ToString()
+    {
+        string[] dlc = Dlc is { } channel ? [$"dlc={channel}", .. Advanced ? (string[])["advanced=1"] : []] : [];
+        if (IsPseudoTerminal) return $"pty:{Path}{(dlc.Length == 0 ? "" : "?")}{string.Join('&', dlc)}";
+        string[] options = [.. Baud == DefaultBaud ? [] : (string[])[$"baud={Baud}"], .. dlc, .. Locks switch { PortLock.UsualFolder => [], null => (string[])["lock=none"], _ => [$"lock={Locks}"] }];
+        return $"serial:{Path}{(options.Length == 0 ? "" : "?")}{string.Join('&', options)}";
+    }
 
     internal static string? Read(string text, bool isPseudoTerminal, out SerialTarget? target)
     {
         target = null;
         var baud = DefaultBaud;
-        if (!isPseudoTerminal)
+        string? locks = null;
+        int? dlc = null;
+        var advanced = false;
+        // The path of a pseudo terminal may have any character: only this one option, and what goes with it, is known behind it.
+        if (!isPseudoTerminal || text.Contains(DlcOption, StringComparison.Ordinal))
         {
-            if (Options(ref text, out var options, "baud") is { } unknown) return unknown;
-            if (options.TryGetValue("baud", out var rate) && (!int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out baud) || !Transport.SerialPort.BaudRates.Contains(baud)))
-                return $"baud is one of {string.Join(", ", Transport.SerialPort.BaudRates)}.";
+            if (Options(ref text, out var options, isPseudoTerminal ? ["dlc", "advanced"] : ["baud", "dlc", "advanced", "lock"]) is { } unknown) return unknown;
+            if (options.TryGetValue("dlc", out var channel))
+            {
+                if (!int.TryParse(channel, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MaxDlc) return $"dlc is a channel from 1 to {MaxDlc}.";
+                dlc = number;
+            }
+            if (options.TryGetValue("advanced", out var mode))
+            {
+                if (dlc is null || mode is not ("0" or "1")) return "advanced is 0 or 1, and goes with dlc.";
+                advanced = mode == "1";
+            }
+            if (options.TryGetValue("baud", out var rate) && (!int.TryParse(rate, NumberStyles.None, CultureInfo.InvariantCulture, out baud) || !SerialPort.BaudRates.Contains(baud)))
+                return $"baud is one of {string.Join(", ", SerialPort.BaudRates)}.";
+            locks = isPseudoTerminal ? null : options.GetValueOrDefault("lock", PortLock.UsualFolder);
+            if (locks?.Length == 0) return "lock is a folder, or none.";
+            if (locks == "none") locks = null;
         }
         if (text.Length == 0) return isPseudoTerminal ? "the path is missing: pty:PATH." : "the device is missing: serial:/dev/ttyUSB2.";
-        target = new SerialTarget { Path = text, Baud = baud, IsPseudoTerminal = isPseudoTerminal };
+        target = new SerialTarget { Path = text, Baud = baud, IsPseudoTerminal = isPseudoTerminal, Locks = locks, Dlc = dlc, Advanced = advanced };
         return null;
     }
 }

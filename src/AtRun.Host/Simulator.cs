@@ -12,6 +12,7 @@ using AtRun.Module.Worlds;
 using AtRun.Protocol.Links;
 using AtRun.Simulation;
 using AtRun.Simulation.Centre;
+using AtRun.Simulation.Circuits;
 using AtRun.Simulation.Faults;
 using AtRun.Transport;
 using Microsoft.Extensions.Logging;
@@ -32,10 +33,10 @@ public sealed record SimulatorOptions
     /// <summary>Folder of the state; null: memory only.</summary>
     public string? State { get; init; }
 
-    /// <summary>Names of the pseudo terminals of the first module's ports, in their order; null: that port has none.</summary>
+    /// <summary>Where the first module's ports are (<see cref="PortPlace"/>), in their order; null: that one is nowhere.</summary>
     public IReadOnlyList<string?> Ports { get; init; } = [];
 
-    /// <summary>Names of the pseudo terminals of the main ports of the second module, the third, and so on, as many as are given.</summary>
+    /// <summary>Where the main ports are of the second module, the third, and so on, as many as are given.</summary>
     public IReadOnlyList<string> OtherPorts { get; init; } = [];
 
     /// <summary>What the owner of the modules chose.</summary>
@@ -83,21 +84,25 @@ public sealed class Simulator : IDisposable
     private readonly FlightRecorder? _recorder;
     private readonly List<CellularModule> _modules = [];
     private readonly LoopNetwork _network;
+    private readonly UpdateServer _updates;
     private readonly List<Surroundings> _simulated = [];
-    private readonly List<(int Module, PseudoTerminal Terminal)> _terminals = [];
+    private readonly List<(int Module, IDisposable Port)> _ports = [];
     private ITimer? _tidyUp;
 
     /// <exception cref="InvalidDataException">The state is damaged, of another version, or in use.</exception>
     /// <exception cref="IOException">The state folder, the record or a pseudo terminal cannot be made.</exception>
     /// <exception cref="SocketException">The message centre cannot listen.</exception>
+    /// <exception cref="FormatException">A port is meant to be at an address, which is none.</exception>
     public Simulator(SimulatorOptions options, EventLoop loop, ILogger log)
     {
         (_options, _loop) = (options, loop);
         var seeds = new Random(options.Seed);
         Radio = new RadioNetwork(loop.Time, new Random(seeds.Next()), RadioOperator.Around(options.Operator));
         Packet = new PacketNetwork(options.Addresses) { NameServers = options.NameServer is { } server ? [server.Address] : [] };
+        Circuits = new CircuitNetwork(loop.Post, loop.Time);
         _network = new(loop, options.Addresses, options.NameServer);
         Messages = new SmsCentre(loop.Time, new Random(seeds.Next()));
+        _updates = new(loop, Messages);
         _state = options.State is null ? null : StateStore.Open(options.State, loop.Post);
         try
         {
@@ -105,19 +110,23 @@ public sealed class Simulator : IDisposable
             for (var i = 0; i < options.Modules; i++)
             {
                 var flash = _state?.FlashOf(i + 1) ?? new MemoryFlash();
-                var sim = new SimCard(flash, SimCardOptions.For(i));
+                var sim = new SimCard(flash, SimCardOptions.For(i) with { ServiceProvider = options.Operator });
                 var random = new Random(seeds.Next());
                 var (radio, link) = (Radio.AddRadio(sim, i), new LinkConditions(loop.Time));
                 var internet = InternetOf(i + 1, link);
                 var packet = Packet.Join(loop.Time, new Random(random.Next()));
-                var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), Messages.Join(sim.OwnNumber!), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1));
+                var line = Circuits.Join(new Subscriber(sim.OwnNumber!, loop.Time));
+                line.IsAbroad = () => radio.Abroad;
+                var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), line, line.Subscriber, Messages.Join(sim.OwnNumber!, line), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1)) { Sky = new Sky(loop.Time, i) };
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
+                // Its receiver was in use before: the first position takes a second, not forty.
+                (module.Board.ReceiverMemory.HasAlmanac, module.Board.ReceiverMemory.Ephemeris) = (true, loop.Time.GetUtcNow());
                 if (options.Init.Count > 0) _ = new FirstPowerOn(module, flash, options.Init, this);
                 _modules.Add(module);
-                _simulated.Add(new(i + 1, module, sim, radio, packet, link));
+                _simulated.Add(new(i + 1, module, sim, radio, packet, link, Circuits, line) { Updates = _updates });
             }
-            OpenTerminals();
+            OpenPorts();
             if (options.Smpp is { } endpoint) ListenForApplications(endpoint, log);
             if (options.Control is { } path) ListenForControl(path);
         }
@@ -130,6 +139,7 @@ public sealed class Simulator : IDisposable
 
     public RadioNetwork Radio { get; }
     public PacketNetwork Packet { get; }
+    public CircuitNetwork Circuits { get; }
     public SmsCentre Messages { get; }
     public IReadOnlyList<CellularModule> Modules => _modules;
 
@@ -152,7 +162,12 @@ public sealed class Simulator : IDisposable
     public IReadOnlyList<PseudoTerminal> Terminals => TerminalsOf(1);
 
     /// <summary>The pseudo terminals of a module's ports; modules from 1.</summary>
-    public IReadOnlyList<PseudoTerminal> TerminalsOf(int module) => [.. _terminals.Where(t => t.Module == module).Select(t => t.Terminal)];
+    public IReadOnlyList<PseudoTerminal> TerminalsOf(int module) => [.. _ports.Where(p => p.Module == module).Select(p => p.Port).OfType<PseudoTerminal>()];
+
+    /// <summary>Where programs find a module's ports; modules from 1.</summary>
+    public IReadOnlyList<string> PortsOf(int module) => [.. _ports.Where(p => p.Module == module).Select(p => p.Port is NetworkPort tcp
+        ? new PortPlace(null, tcp.Local, tcp.IsComPort).ToString()
+        : ((PseudoTerminal)p.Port).Path ?? ((PseudoTerminal)p.Port).Device)];
 
     /// <summary>An init command was answered by an error: module (from 1), command, answer.</summary>
     public event Action<int, string, string>? InitFailed;
@@ -185,8 +200,9 @@ public sealed class Simulator : IDisposable
         _tidyUp?.Dispose();
         Control?.Dispose();
         Smpp?.Dispose();
+        _updates.Dispose();
         foreach (var module in _modules) module.PowerOff();
-        foreach (var (_, terminal) in _terminals) terminal.Dispose();
+        foreach (var (_, port) in _ports) port.Dispose();
         _state?.Dispose();
         _recorder?.Dispose();
     }
@@ -227,18 +243,36 @@ public sealed class Simulator : IDisposable
         }
     }
 
-    private void OpenTerminals()
+    private void OpenPorts()
     {
         for (var i = 0; i < Math.Min(_options.Ports.Count, _modules[0].Ports.Count); i++)
-            if (_options.Ports[i] is { } name) OpenTerminal(1, _modules[0].Ports[i], name);
-        for (var i = 0; i < Math.Min(_options.OtherPorts.Count, _modules.Count - 1); i++) OpenTerminal(i + 2, _modules[i + 1].Ports[0], _options.OtherPorts[i]);
+            if (_options.Ports[i] is { } name) _ports.Add((1, OpenPort(1, _modules[0].Ports[i], PortPlace.Parse(name))));
+        for (var i = 0; i < Math.Min(_options.OtherPorts.Count, _modules.Count - 1); i++)
+            _ports.Add((i + 2, OpenPort(i + 2, _modules[i + 1].Ports[0], PortPlace.Parse(_options.OtherPorts[i]))));
     }
 
-    private void OpenTerminal(int module, LocalPort port, string name) => _terminals.Add((module, PseudoTerminal.Open(_loop, name, terminal =>
+    private IDisposable OpenPort(int module, LocalPort port, PortPlace place)
     {
-        var recorded = _recorder is null ? null : new RecordedLink(_recorder, terminal, module, Path.GetFileName(name));
-        port.Link = (ILink?)recorded ?? terminal;
-        port.SetRate = terminal.SetRate;
-        return (ILinkReceiver?)recorded?.To(port) ?? port;
-    })));
+        if (place.Path is { } path)
+            return PseudoTerminal.Open(_loop, path, terminal =>
+            {
+                port.SetRate = terminal.SetRate;
+                return Join(port, terminal, module, Path.GetFileName(path));
+            }, keepsUnheard: false);
+        try
+        {
+            return NetworkPort.Open(_loop, place.Address!, place.ComPort, tcp => Join(port, tcp, module, $"port{port.Number}"));
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"{place}: {e.Message}.", e);
+        }
+    }
+
+    private ILinkReceiver Join(LocalPort port, ILink link, int module, string name)
+    {
+        var recorded = _recorder is null ? null : new RecordedLink(_recorder, link, module, name);
+        port.Link = recorded ?? link;
+        return recorded?.To(port) ?? (ILinkReceiver)port;
+    }
 }

@@ -9,6 +9,7 @@ public sealed class CellularModule
 {
     private readonly List<LocalPort> _ports = [];
     private ITimer? _restart;
+    private Standby? _standby;
 
     public CellularModule(World world, Product product, string imei, ModuleOptions? options = null) =>
         (World, Product, Imei, Options) = (world, product, imei, options ?? ModuleOptions.Default);
@@ -38,19 +39,12 @@ public sealed class CellularModule
     public LocalPort AddPort()
     {
         if (_ports.Count == Product.Ports) throw new InvalidOperationException($"{Product.Name} has {Product.Ports} port(s)");
-        var port = new LocalPort(_ports.Count + 1);
+        var port = new LocalPort(_ports.Count + 1, Board);
         _ports.Add(port);
         return port;
     }
 
-    public void PowerOn()
-    {
-        ForgetRestart();
-        if (Running is not null) return;
-        Running = new RunningModule(this);
-        Running.Start();
-        PoweredOn?.Invoke(Running);
-    }
+    public void PowerOn() => PowerOn(WakeReason.Button);
 
     /// <summary>The power goes at once: what is not in non-volatile memory is lost.</summary>
     public void PowerOff()
@@ -61,6 +55,14 @@ public sealed class CellularModule
         running?.End();
     }
 
+    /// <summary>Off by a command. The supply stays: the alarm, a charger, or the terminal if <paramref name="terminalWakes"/>, may switch it on again.</summary>
+    internal void SwitchOff(bool terminalWakes)
+    {
+        var alarm = Running?.Alarm.Remaining;
+        PowerOff();
+        _standby = new Standby(World.Time, Board, alarm, terminalWakes, PowerOn);
+    }
+
     /// <summary>Down, and up again after <see cref="Timers.Boot"/>.</summary>
     public void Restart()
     {
@@ -68,10 +70,22 @@ public sealed class CellularModule
         _restart = World.Time.CreateTimer(static m => ((CellularModule)m!).PowerOn(), this, Timers.Boot.Default, Timeout.InfiniteTimeSpan);
     }
 
+    internal void OnStarted(RunningModule running) => PoweredOn?.Invoke(running);
+
+    private void PowerOn(WakeReason why)
+    {
+        ForgetRestart();
+        if (Running is not null) return;
+        Running = new RunningModule(this, why);
+        Running.Start();
+    }
+
     // Whoever switches it on or off meanwhile has the last word.
     private void ForgetRestart()
     {
         _restart?.Dispose();
         _restart = null;
+        _standby?.Dispose();
+        _standby = null;
     }
 }

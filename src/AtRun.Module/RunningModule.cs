@@ -1,10 +1,20 @@
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
+using AtRun.Module.Ip.Ftp;
+using AtRun.Module.Ip.Mail;
 using AtRun.Module.Messages;
+using AtRun.Module.Positioning;
 using AtRun.Module.Products;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Calls;
+using AtRun.Module.Services.Network;
+using AtRun.Module.Services.OnBoard;
+using AtRun.Module.Services.Remote;
+using AtRun.Module.Services.Subscriber;
+using AtRun.Module.Services.Updates;
 using AtRun.Module.Settings;
 using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.Network;
+using AtRun.Protocol.Commands.Sockets;
 
 namespace AtRun.Module;
 
@@ -18,28 +28,44 @@ public sealed class RunningModule
     private readonly CancellationTokenSource _powerLost = new();
     private readonly AtInstance[] _instances;
 
-    internal RunningModule(CellularModule module)
+    internal RunningModule(CellularModule module, WakeReason wokenBy)
     {
-        _module = module;
-        PacketGate = new(module.World.Internet, module.World.Time);
+        (_module, WokenBy) = (module, wokenBy);
+        Volume = new(this);
+        PacketGate = new(new MeteredInternet(module.World.Internet, Volume.Count, () => Nvm!.Get<TcpMaxDat>().Size), module.World.Time);
         World = module.World with { Internet = PacketGate };
-        Nvm = new(World.Flash);
+        Nvm = new(World.Flash, Product.Factory);
+        Volatile = new(Product.Factory);
         Sockets = new(this);
         Names = new(this);
         Echoes = new(this);
         Sim = new(this);
+        Phonebooks = new(this);
         Network = new(this);
+        PacketEvents = new(this);
+        PowerSaving = new(this);
         Attach = new(this);
         Contexts = new(this);
+        Ftp = new(this);
+        Mail = new(this);
         Pins = new(this);
         Clock = new(this);
+        Alarm = new(this);
+        Receiver = new(this);
+        Indicators = new(this);
+        Temperature = new(this);
+        Antenna = new(this);
+        Outputs = new(this);
         Calls = new(this);
+        Ussd = new(this);
         TimedReset = new(this);
         Messages = new(this);
         SharedInstance = new(this);
         SmsAtRun = new(this);
         EventMonitor = new(this);
+        Update = new(this);
         TcpAtRun = new(this);
+        Multiplexer = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
@@ -57,7 +83,7 @@ public sealed class RunningModule
     public NvmSettings Nvm { get; }
 
     /// <summary>Settings of the whole module that power-off forgets.</summary>
-    public SettingValues Volatile { get; } = new();
+    public SettingValues Volatile { get; }
 
     /// <summary>Closed while packet service is suspended.</summary>
     public PacketGate PacketGate { get; }
@@ -70,13 +96,50 @@ public sealed class RunningModule
     /// <summary>Addresses of hosts.</summary>
     public NameService Names { get; }
 
+    /// <summary>Octets that passed over the contexts.</summary>
+    public VolumeService Volume { get; }
+
+    /// <summary>The FTP client.</summary>
+    public FtpService Ftp { get; }
+
+    /// <summary>The mail client.</summary>
+    public MailService Mail { get; }
+
     public SimService Sim { get; }
+    public PhonebookService Phonebooks { get; }
     public NetworkService Network { get; }
     public AttachService Attach { get; }
+
+    /// <summary>Sleep of the ports.</summary>
+    public PowerSaving PowerSaving { get; }
+
+    /// <summary>Tells terminals of packet service.</summary>
+    public PacketEvents PacketEvents { get; }
+
     public ContextService Contexts { get; }
     public PinService Pins { get; }
     public ClockService Clock { get; }
+
+    /// <summary>The alarm of the clock.</summary>
+    public AlarmService Alarm { get; }
+
+    /// <summary>The satellite receiver; without one it is off and sees nothing.</summary>
+    public SatelliteReceiver Receiver { get; }
+
+    /// <summary>+CIND, +CIEV.</summary>
+    public IndicatorService Indicators { get; }
+
+    /// <summary>#TEMPMON</summary>
+    public TemperatureMonitor Temperature { get; }
+
+    /// <summary>#GSMAD</summary>
+    public AntennaMonitor Antenna { get; }
+
+    /// <summary>What the module drives beside its pins.</summary>
+    public BoardOutputs Outputs { get; }
+
     public CallService Calls { get; }
+    public UssdService Ussd { get; }
     public TimedReset TimedReset { get; }
     public MessageService Messages { get; }
 
@@ -85,17 +148,30 @@ public sealed class RunningModule
 
     public SmsAtRunService SmsAtRun { get; }
     public EventMonitor EventMonitor { get; }
+
+    /// <summary>Updates of the software.</summary>
+    public UpdateService Update { get; }
+
     public TcpAtRunService TcpAtRun { get; }
+    public MultiplexerService Multiplexer { get; }
     public IReadOnlyList<AtInstance> Instances => _instances;
 
     /// <summary>The serial ports; the first is the main one.</summary>
     public IReadOnlyList<LocalPort> Ports => _module.Ports;
+
+    /// <summary>What switched it on.</summary>
+    public WakeReason WokenBy { get; }
 
     /// <summary>Power is on. What still runs after power-off must not touch the outside.</summary>
     public bool IsOn => !_powerLost.IsCancellationRequested;
 
     /// <summary>Cancelled at power-off.</summary>
     public CancellationToken PowerLost => _powerLost.Token;
+
+    /// <summary>Settings came out of a profile, or went back to their factory values: who acts on some of them looks again.</summary>
+    internal event Action? ProfileLoaded;
+
+    internal void OnProfileLoaded() => ProfileLoaded?.Invoke();
 
     internal IInstanceUser Nobody { get; } = new NoUser();
 
@@ -104,41 +180,75 @@ public sealed class RunningModule
 
     internal void Start()
     {
-        foreach (var instance in _instances) Profiles.LoadAtPowerOn(instance);
+        Profiles.LoadAtPowerOn(this);
         for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
-        Calls.Start();
         Clock.Start();
         Pins.Start();
+        Alarm.Start();
+        if (!Alarm.IsAlarmMode) StartServices();
+    }
+
+    /// <summary>All that is more than the clock and the pins: in alarm mode not before #WAKE.</summary>
+    internal void StartServices()
+    {
+        Calls.Start();
+        Calls.Ring += _ =>
+        {
+            foreach (var instance in _instances) instance.RingOnce();
+        };
+        Receiver.Start();
         TimedReset.Start();
         Sim.Start();
         SmsAtRun.Start();
         EventMonitor.Start();
+        Update.Start();
         TcpAtRun.Start();
         Network.Start();
+        Ussd.Start();
         Contexts.Start();
+        Volume.Start();
         Echoes.Start();
         Attach.Start();
         Messages.StartSending();
         Messages.Start();
+        Temperature.Start();
+        Antenna.Start();
+        Outputs.Start();
+        Indicators.Start();
+        _module.OnStarted(this);
     }
 
     internal void End()
     {
+        Multiplexer.End();
         PacketGate.End();
         SharedInstance.End();
         SmsAtRun.End();
         EventMonitor.End();
+        Update.End();
+        PowerSaving.End();
         TcpAtRun.End();
         Sockets.End();
+        Ftp.End();
+        Volume.End();
+        Mail.End();
         Echoes.End();
         _powerLost.Cancel();
         Messages.End();
         Messages.EndSending();
         Calls.End();
         TimedReset.End();
+        Indicators.End();
+        Outputs.End();
+        Antenna.End();
+        Temperature.End();
+        Alarm.End();
+        Receiver.End();
+        Clock.End();
         Pins.End();
         Attach.End();
         Contexts.End();
+        Ussd.End();
         Network.End();
         Sim.End();
         foreach (var port in _module.Ports) port.Attach(null);
@@ -149,18 +259,34 @@ public sealed class RunningModule
     public bool CanReserve(int number) => Instance(number).User.Owner is Owner.Nobody or Owner.LocalPort;
 
     /// <summary>Takes the instance from its user until <see cref="Release"/>.</summary>
-    internal AtInstance Reserve(int number, IInstanceUser service)
+    internal AtInstance Reserve(int number, IInstanceUser service, bool sameTerminal = false)
     {
         var instance = Instance(number);
-        instance.HandTo(service);
+        instance.HandTo(service, sameTerminal);
         return instance;
     }
 
     /// <summary>Gives the instance back to the port that stands before it, if there is one (INS-5).</summary>
-    public void Release(int number)
+    public void Release(int number, bool sameTerminal = false)
     {
         var instance = Instance(number);
-        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance) ?? Nobody);
+        instance.HandTo(_module.Ports.FirstOrDefault(p => p.Instance == instance && !p.IsJoined) ?? Nobody, sameTerminal);
+    }
+
+    /// <summary>A call begins, is answered or ends: the lines of the ports may follow it.</summary>
+    internal void UpdateLines()
+    {
+        foreach (var instance in _instances) instance.UpdateLines();
+        Indicators.Look();
+    }
+
+    /// <summary>SIM, network and sleep as +CFUN has them now.</summary>
+    internal void FollowFunctionality()
+    {
+        if (!IsOn) return;
+        Sim.Activate(Volatile.Get<Cfun>().Fun != Cfun.RadioOff);
+        Network.Follow();
+        PowerSaving.Follow();
     }
 
     /// <summary>Does something that takes time on the module's turn; a failure is logged, power-off ends it.</summary>
@@ -188,12 +314,16 @@ public sealed class RunningModule
     }
 
     /// <summary>Does something when the answer that announces it has left.</summary>
-    internal void AfterGrace(Action<RunningModule> what) =>
-        World.Time.CreateTimer(_ => what(this), null, Timers.PowerDown.Default, Timeout.InfiniteTimeSpan);
-
-    /// <summary>Leaves the network and switches off.</summary>
-    public void ShutDown()
+    internal void AfterGrace(Action<RunningModule> what) => InBackground(async stop =>
     {
-        if (IsOn) _module.PowerOff();
+        await Task.Delay(Timers.PowerDown.Default, World.Time, stop);
+        what(this);
+    });
+
+    /// <summary>Leaves the network and switches off; the supply stays, so that the alarm may wake it.</summary>
+    /// <param name="terminalWakes">So may the terminal, when it becomes ready (#SYSHALT).</param>
+    public void ShutDown(bool terminalWakes = false)
+    {
+        if (IsOn) _module.SwitchOff(terminalWakes);
     }
 }

@@ -24,6 +24,9 @@ public sealed class PacketNetwork(IPNetwork addresses)
     /// <summary>Servers of names that a module is told with its address: none to two.</summary>
     public IReadOnlyList<IPAddress> NameServers { get; set; } = [];
 
+    /// <summary>The best that a context gets: what its subscriber pays for.</summary>
+    public QualityOfService Quality { get; set; } = new(Precedence: 2, Delay: 4, Reliability: 3, Peak: 5, QualityOfService.BestEffort);
+
     internal AddressPool Pool { get; } = new(addresses);
 
     /// <summary>A module's way to the network. It stays the same over the module's power-offs: so do the addresses that it had.</summary>

@@ -28,6 +28,8 @@ public sealed class PacketService : IPacketService
     internal PacketService(PacketNetwork network, TimeProvider time, Random random) =>
         (_network, _time, _random, _home) = (network, time, random, network.Pool.Reserve());
 
+    public event Action? Detached;
+
     public event Action<int>? Deactivated;
 
     public bool IsAttached { get; private set; }
@@ -55,16 +57,22 @@ public sealed class PacketService : IPacketService
     {
         await Task.Delay(ShortestActivation + (LongestActivation - ShortestActivation) * _random.NextDouble(), _time, stop);
         if (!IsAttached) return new(null, CmeError.UnspecifiedGprsError);
-        if (_active.TryGetValue(request.Cid, out var active)) return new(active, null) { NameServers = _network.NameServers };
+        if (_active.TryGetValue(request.Cid, out var active)) return new(active, null) { NameServers = _network.NameServers, Quality = _network.Quality.For(request.Quality) };
         if (_network.RefusalOf(request) is { } refusal) return new(null, refusal);
         if (AddressFor(request) is not { } address) return new(null, CmeError.ServiceOptionOutOfOrder);
         _active[request.Cid] = _former[request.Cid] = address;
-        return new(address, null) { NameServers = _network.NameServers };
+        return new(address, null) { NameServers = _network.NameServers, Quality = _network.Quality.For(request.Quality) };
     }
 
     public void Deactivate(int cid)
     {
         if (_active.Remove(cid, out var address)) _network.Pool.GiveBack(address);
+    }
+
+    public async ValueTask<QualityOfService?> Modify(int cid, QualityOfService quality, CancellationToken stop)
+    {
+        await Task.Delay(ShortestActivation, _time, stop);
+        return _active.ContainsKey(cid) ? _network.Quality.For(quality) : null;
     }
 
     /// <summary>The network takes the contexts down, and gives them other addresses when they come up again.</summary>
@@ -73,6 +81,14 @@ public sealed class PacketService : IPacketService
         _home = null;
         _former.Clear();
         foreach (var cid in _active.Keys.ToArray()) Drop(cid);
+    }
+
+    /// <summary>The network detaches the module; nothing if it is not attached.</summary>
+    public void Expel()
+    {
+        if (!IsAttached) return;
+        Detach();
+        Detached?.Invoke();
     }
 
     /// <summary>The network deactivates a context; nothing if it is not active.</summary>

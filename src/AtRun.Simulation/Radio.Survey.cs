@@ -22,7 +22,8 @@ public sealed partial class Radio
         await Task.Delay(LevelTime * channels.Count, _network.Time, stop);
         var audible = Audible();
         var found = new List<Carrier>();
-        foreach (var channel in channels.Where(RadioChannels.Of(_bands).ToHashSet().Contains))
+        var heardAtAll = RadioChannels.Of(_bands).Concat(_technologies.HasFlag(RadioTechnologies.Umts) ? RadioChannels.OfUmts : []).ToHashSet();
+        foreach (var channel in channels.Where(heardAtAll.Contains))
         {
             if (audible.TryGetValue(channel, out var carrier)) found.Add(carrier);
             else if (silent) found.Add(new(channel, Silence - (int)(RadioNetwork.Mix(_seed ^ (ulong)channel) % 4)));
@@ -41,6 +42,11 @@ public sealed partial class Radio
     {
         var carriers = new Dictionary<int, Carrier>();
         if (!_on || !Covered) return carriers;
+        if (UsesUmts)
+        {
+            foreach (var op in _heard) Add(CarrierOf(op));
+            return carriers;
+        }
         foreach (var op in _heard)
         {
             int[] allocation = [.. op.Sites.Select(s => s.Arfcn).Distinct().Order()];
@@ -59,6 +65,12 @@ public sealed partial class Radio
         {
             if (!carriers.TryGetValue(carrier.Arfcn, out var other) || other.PowerDbm < carrier.PowerDbm) carriers[carrier.Arfcn] = carrier;
         }
+    }
+
+    private Carrier CarrierOf(RadioOperator op)
+    {
+        var cell = CellAt(op, 0);
+        return new(cell.Arfcn, cell.PowerDbm, new(cell, StatusOf(op, op.Sites[0] with { Says = CellStatus.Suitable }, cell), op == Camped, [cell.Arfcn], [cell.Arfcn]));
     }
 
     /// <summary>Without a SIM no network is forbidden: the list of those is on the card (31.102 §4.2.16).</summary>

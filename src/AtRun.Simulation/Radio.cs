@@ -9,6 +9,9 @@ public sealed partial class Radio : IRadio
     private const int Most = 7;
     private const int WeakestDecoded = -104;
 
+    /// <summary>The upper part of a cell identity of UMTS (25.401 §6.1.5).</summary>
+    private const int RadioNetworkController = 0x1F;
+
     private static readonly CellPacket PacketData = new(RoutingArea: 1, OperationMode: 2, AccessThreshold: 6)
     {
         SplitPaging = true, T3168 = 4, T3192 = 7, DrxTimer = 2, CountdownMax = 15, Alpha = 8,
@@ -16,6 +19,8 @@ public sealed partial class Radio : IRadio
 
     // What the cell of each rank is heard with, and its reselection offset: C2 = C1 + offset (AT reference 80000ST10025a p321).
     private static readonly (int Dbm, int Offset)[] Ranks = [(-79, 14), (-83, -6), (-86, -6), (-92, 8), (-94, 8), (-97, -6), (-99, 8)];
+
+    private static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(5);
 
     private readonly RadioNetwork _network;
     private readonly ISim _sim;
@@ -28,6 +33,8 @@ public sealed partial class Radio : IRadio
     private bool _abroad;
     private ImmutableArray<RadioOperator> _heard;
     private RadioBands _bands = RadioBands.Gsm900 | RadioBands.Dcs1800;
+    private RadioTechnologies _technologies = RadioTechnologies.Gsm;
+    private long _silentSince;
 
     /// <summary>Registered or on the way: what was asked for holds until <see cref="Deregister"/>.</summary>
     private bool _wanted;
@@ -39,9 +46,17 @@ public sealed partial class Radio : IRadio
 
     internal Radio(RadioNetwork network, ISim sim, ulong seed, int place) => (_network, _sim, _seed, _place, _heard) = (network, sim, seed, place, network.Operators);
 
+    /// <summary>The air that it is in.</summary>
+    public RadioNetwork Network => _network;
+
     public event Action<RegistrationState>? Changed;
 
     public Cell? Serving => Camped is { } op ? CellAt(op, 0) : null;
+
+    public NetworkTime? NetworkTime =>
+        _current is not null && _network.Zone is var (zone, daylightSaving) ? new(_network.Time.GetUtcNow().UtcDateTime, zone, daylightSaving) : null;
+
+    public event Action? TimeTold;
 
     public IReadOnlyList<Cell> Neighbours
     {
@@ -89,6 +104,23 @@ public sealed partial class Radio : IRadio
             HearOthers();
         }
     }
+
+    public RadioTechnologies Technologies
+    {
+        get => _technologies;
+        set
+        {
+            if (_technologies == value) return;
+            _technologies = value;
+            HearOthers();
+        }
+    }
+
+    public TimeSpan ScanInterval { get; set; } = UsualInterval;
+
+    public TimeSpan? NextScan => _on && _wanted && !Covered
+        ? ScanInterval - TimeSpan.FromTicks(_network.Time.GetElapsedTime(_silentSince).Ticks % ScanInterval.Ticks)
+        : null;
 
     /// <summary>The module is where its own operator has no cells: another one takes it as a guest.</summary>
     public bool Abroad
@@ -158,18 +190,33 @@ public sealed partial class Radio : IRadio
         ];
     }
 
+    /// <summary>The network tells the time of its own accord.</summary>
+    internal void TellTime()
+    {
+        if (_current is not null) TimeTold?.Invoke();
+    }
+
     /// <summary>Coverage went or came; nothing if it was so.</summary>
     internal void CoverageChanged()
     {
         if (!_wanted || _registering > 0) return;
         if (!Covered && _current is not null)
         {
-            (_current, _state) = (null, RegistrationState.Searching);
+            (_current, _state, _silentSince) = (null, RegistrationState.Searching, _network.Time.GetTimestamp());
             Changed?.Invoke(_state);
         }
         else if (Covered && _current is null)
-            _return ??= _network.Time.CreateTimer(static r => ((Radio)r!).GoOn(), this, Draw(1, 3), Timeout.InfiniteTimeSpan);
+        {
+            // Every 5 s is as good as always: a search takes about that long itself.
+            var untilScan = ScanInterval > UsualInterval ? ScanInterval - TimeSpan.FromTicks(_network.Time.GetElapsedTime(_silentSince).Ticks % ScanInterval.Ticks) : TimeSpan.Zero;
+            _return ??= _network.Time.CreateTimer(static r => ((Radio)r!).GoOn(), this, untilScan + Draw(1, 3), Timeout.InfiniteTimeSpan);
+        }
     }
+
+    /// <summary>The operators of the network have others than before.</summary>
+    internal void CellsChanged() => HearOthers();
+
+    private bool UsesUmts => _network.HasUmts && _technologies.HasFlag(RadioTechnologies.Umts);
 
     /// <summary>Other cells are heard from now on.</summary>
     private void HearOthers()
@@ -200,10 +247,14 @@ public sealed partial class Radio : IRadio
     {
         _current = null;
         _state = RegistrationState.Searching;
-        if (!Covered) return;
+        if (!Covered)
+        {
+            _silentSince = _network.Time.GetTimestamp();
+            return;
+        }
         var op = _wantedPlmn is { } plmn
             ? _heard.FirstOrDefault(o => o.Plmn == plmn)
-            : _heard.FirstOrDefault(IsHome) ?? _heard.FirstOrDefault(Takes) ?? _heard.FirstOrDefault();
+            : _heard.FirstOrDefault(IsHome) ?? Preferred() ?? _heard.FirstOrDefault(Takes) ?? _heard.FirstOrDefault();
         if (op is null) return;
         if (_refused || !Takes(op)) _state = RegistrationState.Denied;
         else (_current, _state) = (op, IsHome(op) ? RegistrationState.Home : RegistrationState.Roaming);
@@ -211,9 +262,15 @@ public sealed partial class Radio : IRadio
 
     /// <summary>The operators of this place with their base stations on the bands listened to, where they have any.</summary>
     private ImmutableArray<RadioOperator> Heard() =>
-        !_abroad && _network.Operators.All(o => o.Sites.All(s => (_bands & s.Band) != 0))
+        UsesUmts ? [.. _network.Operators.Where(o => !_abroad || !IsHome(o))]
+        : !_technologies.HasFlag(RadioTechnologies.Gsm) ? []
+        : !_abroad && _network.Operators.All(o => o.Sites.All(s => (_bands & s.Band) != 0))
             ? _network.Operators
             : [.. _network.Operators.Where(o => !_abroad || !IsHome(o)).Select(o => o with { Sites = [.. o.Sites.Where(s => (_bands & s.Band) != 0)] }).Where(o => !o.Sites.IsEmpty)];
+
+    // 23.122 §4.4.3.1.1: the subscriber's own list, then the operator's.
+    private RadioOperator? Preferred() =>
+        NetworkList.On(_sim, 0).Concat(NetworkList.On(_sim, 1)).Select(n => _heard.FirstOrDefault(o => o.Plmn == n.Plmn && Takes(o))).FirstOrDefault(o => o is not null);
 
     private bool Takes(RadioOperator op) => _sim.Imsi is not null && (!op.Forbidden || IsHome(op));
 
@@ -234,7 +291,23 @@ public sealed partial class Radio : IRadio
         // The least level with which a cell may be used differs from band to band.
         if (rank > 0 && power < WeakestDecoded) return Cell.Undecoded(site.Arfcn, power);
         var c1 = power + (site.Band == RadioBands.Dcs1800 ? 102 : 104);
-        return new(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + offset, 1, 0, op.PacketForGuests || IsHome(op) ? PacketData : null);
+        var cell = new Cell(op.Plmn, op.Name, site.Bsic, site.Lac, site.CellId, site.Arfcn, power, c1, c1 + offset, 1, 0, op.PacketForGuests || IsHome(op) ? PacketData : null);
+        return UsesUmts ? cell with { CellId = RadioNetworkController << 16 | site.CellId, Arfcn = UarfcnOf(op), Umts = UmtsOf(op, site, power, rank) } : cell;
+    }
+
+    // All cells of an operator share its channel and differ by their codes; the further away, the worse.
+    private UmtsCell UmtsOf(RadioOperator op, Site site, int power, int rank) => new(site.CellId * 8 % 512, power - 4 - 2 * rank, -4 - 2 * rank, UarfcnOf(op), Drx: 7);
+
+    private int UarfcnOf(RadioOperator op) => RadioChannels.FirstUmts + 25 * _network.Operators.IndexOf(op, 0, SameOperator.Instance);
+
+    /// <summary>Operators may be here without those of their cells that are not heard.</summary>
+    private sealed class SameOperator : IEqualityComparer<RadioOperator>
+    {
+        public static SameOperator Instance { get; } = new();
+
+        public bool Equals(RadioOperator? x, RadioOperator? y) => x?.Plmn == y?.Plmn;
+
+        public int GetHashCode(RadioOperator op) => op.Plmn.GetHashCode(StringComparison.Ordinal);
     }
 
     /// <summary>A span between two numbers of seconds, the next of this radio's own series.</summary>

@@ -35,6 +35,16 @@ public sealed class RadioNetwork
     /// <summary>There is something to be heard.</summary>
     public bool InCoverage { get; private set; } = true;
 
+    /// <summary>Quarters of an hour that its local time is ahead of UTC, and the hours of daylight saving in them; null: it does not tell its modules.</summary>
+    public (int Zone, int DaylightSaving)? Zone { get; private set; } = (4, 0);
+
+    /// <summary>From now on it tells another zone, or none; modules that are registered hear of it at once.</summary>
+    public void SetZone((int Zone, int DaylightSaving)? zone)
+    {
+        Zone = zone;
+        foreach (var radio in _radios) radio.TellTime();
+    }
+
     /// <summary>A radio for one more module, with the SIM that decides where it is at home.</summary>
     /// <param name="sim">The module's SIM.</param>
     /// <param name="place">Where the module is: which cell is the strongest there.</param>
@@ -43,6 +53,18 @@ public sealed class RadioNetwork
         var radio = new Radio(this, sim, Mix(_seed + (ulong)_radios.Count + 1), place);
         _radios.Add(radio);
         return radio;
+    }
+
+    /// <summary>The operators have UMTS cells, too; modules that hear those prefer them. At first they have none.</summary>
+    public bool HasUmts
+    {
+        get;
+        set
+        {
+            if (field == value) return;
+            field = value;
+            foreach (var radio in _radios) radio.CellsChanged();
+        }
     }
 
     /// <summary>The network is gone for all modules.</summary>

@@ -31,6 +31,15 @@ public sealed record SimCardOptions
     /// <summary>The subscriber's own number.</summary>
     public string Number { get; init; } = "+393468686711";
 
+    /// <summary>Name of the service provider, up to 16 characters; empty: the card does not say.</summary>
+    public string ServiceProvider { get; init; } = "vodafone IT";
+
+    /// <summary>The card has mailbox numbers.</summary>
+    public bool Mailboxes { get; init; }
+
+    /// <summary>MCC and MNC of the network that the operator prefers abroad.</summary>
+    public string PartnerNetwork { get; init; } = "20810";
+
     /// <summary>The service centre of a new card, international; the one of the published messages.</summary>
     public string ServiceCentre { get; init; } = Centre.SmsCentreOptions.DefaultNumber;
 

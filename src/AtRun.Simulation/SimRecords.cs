@@ -3,12 +3,13 @@ using AtRun.Module.Worlds;
 
 namespace AtRun.Simulation;
 
-/// <summary>A linear fixed file on a simulated card. Each record has a key of its own in the flash, in hexadecimal; one that is as on a new card has none.</summary>
-public sealed class SimRecords : ISimRecords
+/// <summary>A linear fixed or cyclic file on a simulated card. Each record has a key of its own in the flash, in hexadecimal; one that is as on a new card has none.</summary>
+public sealed class SimRecords : ISimCycle
 {
     private readonly IFlash _flash;
     private readonly string _prefix;
     private readonly byte[] _new;
+    private readonly byte[]? _first;
     private readonly int _count;
     private readonly Func<bool> _present;
 
@@ -22,8 +23,10 @@ public sealed class SimRecords : ISimRecords
     /// <param name="length">Octets of each.</param>
     /// <param name="blank">A record of a new card; cards may share it.</param>
     /// <param name="present">The card is in.</param>
-    internal SimRecords(IFlash flash, string prefix, int count, int length, byte[] blank, Func<bool> present)
+    /// <param name="first">The first record of a new card; null: as the others.</param>
+    internal SimRecords(IFlash flash, string prefix, int count, int length, byte[] blank, Func<bool> present, byte[]? first = null)
     {
+        _first = first;
         (_flash, _prefix, _present) = (flash, prefix, present);
         Length = length;
         _count = count;
@@ -34,18 +37,27 @@ public sealed class SimRecords : ISimRecords
 
     public int Length { get; }
 
-    public ReadOnlyMemory<byte> Read(int number) => At(Place(number)) ?? _new;
+    public ReadOnlyMemory<byte> Read(int number) => At(Place(number)) ?? New(Place(number));
 
-    public ValueTask Write(int number, ReadOnlyMemory<byte> record)
+    public ValueTask Write(int number, ReadOnlyMemory<byte> record) => Write([(Place(number), Fill(record.Span))]);
+
+    public ValueTask Push(ReadOnlyMemory<byte> record) =>
+        Write([(0, Fill(record.Span)), .. Enumerable.Range(1, Count - 1).Select(place => (place, At(place - 1) ?? New(place - 1)))]);
+
+    private ValueTask Write(ReadOnlySpan<(int Place, byte[] Octets)> records)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(record.Length, Length, nameof(record));
-        var place = Place(number);
-        var octets = Fill(record.Span);
-        var before = At(place);
-        if (octets.AsSpan().SequenceEqual(before ?? _new)) return ValueTask.CompletedTask;
-        var isNew = octets.AsSpan().SequenceEqual(_new);
-        Keep(place, isNew ? null : octets);
-        var stored = _flash.Write(new[] { new FlashChange(_prefix + number.ToString(CultureInfo.InvariantCulture), isNew ? null : Convert.ToHexString(octets)) });
+        var changes = new List<FlashChange>(records.Length);
+        var before = new List<(int Place, byte[]? Octets)>(records.Length);
+        foreach (var (place, octets) in records)
+        {
+            if (octets.AsSpan().SequenceEqual(At(place) ?? New(place))) continue;
+            var isNew = octets.AsSpan().SequenceEqual(New(place));
+            before.Add((place, At(place)));
+            changes.Add(new(_prefix + (place + 1).ToString(CultureInfo.InvariantCulture), isNew ? null : Convert.ToHexString(octets)));
+        }
+        if (changes.Count == 0) return ValueTask.CompletedTask;
+        foreach (var (place, octets) in records) Keep(place, octets.AsSpan().SequenceEqual(New(place)) ? null : octets);
+        var stored = _flash.Write(changes.ToArray());
         return stored.IsCompletedSuccessfully ? default : Wait();
 
         // What could not be stored is not on the card.
@@ -57,7 +69,7 @@ public sealed class SimRecords : ISimRecords
             }
             catch
             {
-                Keep(place, before);
+                foreach (var (place, octets) in before) Keep(place, octets);
                 throw;
             }
         }
@@ -74,6 +86,8 @@ public sealed class SimRecords : ISimRecords
         }
         return true;
     }
+
+    private byte[] New(int place) => place == 0 && _first is not null ? _first : _new;
 
     private byte[]? At(int place) => place < _records.Length ? _records[place] : null;
 
@@ -92,6 +106,7 @@ public sealed class SimRecords : ISimRecords
 
     private byte[] Fill(ReadOnlySpan<byte> record)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(record.Length, Length, nameof(record));
         var octets = new byte[Length];
         record.CopyTo(octets);
         octets.AsSpan(record.Length).Fill(0xFF);

@@ -84,6 +84,9 @@ public abstract class DescriptorLink : ILink, IEventTarget
     /// <summary>Whether a read that returned fewer octets than asked for has emptied the descriptor (true of sockets, epoll(7)).</summary>
     private protected virtual bool ShortReadIsAll => false;
 
+    /// <summary>Whether a peer that hangs up (EPOLLHUP) is gone for good.</summary>
+    private protected virtual bool HangUpIsEnd => true;
+
     /// <summary>Whether close(2) may make its caller wait.</summary>
     private protected virtual bool ClosesSlowly => false;
 
@@ -180,12 +183,21 @@ public abstract class DescriptorLink : ILink, IEventTarget
     {
     }
 
+    /// <summary>Something may have come while the link is paused.</summary>
+    private protected virtual void Waits()
+    {
+    }
+
     private unsafe void Receive(uint events)
     {
+        if (!HangUpIsEnd)
+            events &= ~(EPOLLRDHUP | EPOLLHUP | EPOLLERR);
+
         _hangingUp |= (events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0;
         if (_paused)
         {
             _readable = true;
+            Waits();
             // Nobody waits for more from a peer that is gone; what it sent before is gone with it.
             if (_broken || (events & (EPOLLHUP | EPOLLERR)) != 0)
                 End(LinkEnd.Reset);

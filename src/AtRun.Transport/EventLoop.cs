@@ -65,6 +65,9 @@ public sealed partial class EventLoop : IDisposable
     /// </summary>
     public Action<Exception>? Faulted { get; set; }
 
+    /// <summary>Tells who opens and closes pseudo terminals; null: there is none, or the system has no more.</summary>
+    internal TerminalWatch? Watch { get; set; }
+
     /// <summary>Links and listeners that hold a descriptor.</summary>
     public int Descriptors { get; private set; }
 

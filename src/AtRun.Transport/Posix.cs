@@ -28,7 +28,12 @@ internal static unsafe partial class Posix
     internal const int O_RDWR = 2, O_NOCTTY = 0x100, O_NONBLOCK = 0x800, O_CLOEXEC = 0x80000;
     internal const int RLIMIT_NOFILE = 7;
     internal const int LOCK_EX = 2, LOCK_NB = 4;
-    internal const nuint TIOCEXCL = 0x540C, TIOCOUTQ = 0x5411, TIOCMBIS = 0x5416;
+    internal const nuint TIOCEXCL = 0x540C, TIOCOUTQ = 0x5411, TIOCMBIS = 0x5416, TIOCMBIC = 0x5417, TIOCMGET = 0x5415;
+
+    // inotify(7), poll(2), ioctl_tty(2)
+    internal const int IN_NONBLOCK = 0x800, IN_CLOEXEC = 0x80000, TCIFLUSH = 0;
+    internal const uint IN_OPEN = 0x20, IN_CLOSE_WRITE = 0x8, IN_CLOSE_NOWRITE = 0x10;
+    internal const short POLLHUP = 0x10;
 
     // statx(2), inode(7)
     internal const int AT_FDCWD = -100, AT_SYMLINK_NOFOLLOW = 0x100;
@@ -149,6 +154,21 @@ internal static unsafe partial class Posix
     [LibraryImport(LibC, SetLastError = true)]
     internal static partial int tcsetattr(int fd, int actions, Termios* termios);
 
+    [LibraryImport(LibC, SetLastError = true)]
+    internal static partial int tcflush(int fd, int queue);
+
+    [LibraryImport(LibC, SetLastError = true)]
+    internal static partial int poll(PollFd* fds, nuint count, int timeout);
+
+    [LibraryImport(LibC, SetLastError = true)]
+    internal static partial int inotify_init1(int flags);
+
+    [LibraryImport(LibC, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int inotify_add_watch(int fd, string path, uint mask);
+
+    [LibraryImport(LibC, SetLastError = true)]
+    internal static partial int inotify_rm_watch(int fd, int watch);
+
     [LibraryImport(LibC)]
     internal static partial void cfmakeraw(Termios* termios);
 
@@ -161,6 +181,25 @@ internal static unsafe partial class Posix
     {
         internal long Seconds;
         internal long Nanoseconds;
+    }
+
+    /// <summary>poll(2).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct PollFd
+    {
+        internal int Fd;
+        internal short Events;
+        internal short Seen;
+    }
+
+    /// <summary>inotify(7); a name of <see cref="Length"/> octets follows.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct InotifyEvent
+    {
+        internal int Watch;
+        internal uint Mask;
+        internal uint Cookie;
+        internal uint Length;
     }
 
     /// <summary>getrlimit(2).</summary>

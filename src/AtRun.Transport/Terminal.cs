@@ -5,7 +5,7 @@ namespace AtRun.Transport;
 /// <summary>What pseudo terminals and serial ports have in common: termios(3).</summary>
 internal static unsafe class Terminal
 {
-    private const uint CSTOPB = 0x40, CREAD = 0x80, CLOCAL = 0x800, CBAUD = 0x100F, CRTSCTS = 0x80000000;
+    private const uint CSTOPB = 0x40, CREAD = 0x80, HUPCL = 0x400, CLOCAL = 0x800, CBAUD = 0x100F, CRTSCTS = 0x80000000;
     private const int TCSANOW = 0, VTIME = 5, VMIN = 6;
 
     /// <summary>Baud rates and their names in termios: the only place that lists them.</summary>
@@ -55,6 +55,35 @@ internal static unsafe class Terminal
         Termios settings;
         if (tcgetattr(fd, &settings) < 0 || cfsetspeed(&settings, CodeOf(baud)) < 0 || tcsetattr(fd, TCSANOW, &settings) < 0)
             throw new IOException($"{path}: {ErrnoText}.");
+    }
+
+    /// <summary>Makes the last close drop DTR, as it does at a serial port unless a program says otherwise.</summary>
+    internal static void SetHangUp(int fd)
+    {
+        Termios settings;
+        if (tcgetattr(fd, &settings) < 0)
+            return;
+
+        settings.ControlFlags |= HUPCL;
+        tcsetattr(fd, TCSANOW, &settings);
+    }
+
+    /// <summary>The rate that a program chose, bit/s, 0 for the one that hangs up (B0, termios(3)); and whether its close drops DTR.</summary>
+    internal static (int Rate, bool HangsUp) Settings(int fd)
+    {
+        Termios settings;
+        if (tcgetattr(fd, &settings) < 0)
+            return (0, true);
+
+        var code = settings.ControlFlags & CBAUD;
+        foreach (var (rate, known) in _rates)
+        {
+            if (known == code)
+                return (rate, (settings.ControlFlags & HUPCL) != 0);
+        }
+
+        // Rates of teletypes: any that is not B0.
+        return (code == 0 ? 0 : 110, (settings.ControlFlags & HUPCL) != 0);
     }
 
     internal static uint CodeOf(int baud)

@@ -6,6 +6,7 @@ using AtRun.Module.Worlds;
 using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Sms;
 using AtRun.Simulation;
+using AtRun.Simulation.Circuits;
 using AtRun.Simulation.Centre;
 using AtRun.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,8 +37,9 @@ internal sealed class MessageTarget : ISmsEntity
         _sim = new SimCard(flash);
         _centre = new(_turn.Time, new Random(4), new() { Latency = TimeSpan.FromMilliseconds(10), SubmitTime = TimeSpan.FromMilliseconds(10) });
         _centre.Connect(this, "+39347*");
+        var line = new CircuitNetwork(_turn.Post, _turn.Time).Join(new Subscriber(Module, _turn.Time));
         var world = new World(
-            _turn.Time, new Random(1), flash, _sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(_sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new PacketNetwork().JoinCalls(_turn.Time),
+            _turn.Time, new Random(1), flash, _sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(_sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new PacketNetwork().JoinCalls(_turn.Time), line, line.Subscriber,
             _centre.Join(Module), new MemoryInternet(_turn.Post, _turn.Time), NullLogger.Instance);
         _module = new(world, ProductTable.Default, "356938035643809", new() { ActivationKey = Encoding.Latin1.GetBytes(Password) });
         _turn.Do(_module.PowerOn);

@@ -10,6 +10,7 @@ using AtRun.Protocol.Lines;
 using AtRun.Protocol.Links;
 using AtRun.Protocol.Responses;
 using AtRun.Simulation;
+using AtRun.Simulation.Circuits;
 using AtRun.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -29,7 +30,9 @@ internal static class Targets
         ["messages"] = () => new MessageTarget().Take,
         ["memory"] = () => Memory,
         ["ppp"] = () => new PppTarget().Take,
+        ["multiplexer"] = () => new MultiplexerTarget().Take,
         ["smpp"] = () => new SmppTarget().Take,
+        ["server-reply"] = () => ServerTarget.Take,
         ["listener"] = () => new ListenerTarget().Take,
         ["module"] = () => new ModuleTarget(login: true).Take,
         ["login"] = () => new ModuleTarget(login: false).Take,
@@ -115,6 +118,24 @@ internal static class Targets
         foreach (var command in CommandTable.All) settings.Get(command, command.Key?.Min ?? 0);
     }
 
+    /// <summary>A module in a world of its own, still off.</summary>
+    internal static CellularModule NewModule(TestTurn turn, MemoryInternet internet, ModuleOptions? options = null)
+    {
+        const string Number = "+393468686711";
+        var flash = new MemoryFlash();
+        var sim = new SimCard(flash);
+        var line = new CircuitNetwork(turn.Post, turn.Time).Join(new Subscriber(Number, turn.Time));
+        var world = new World(turn.Time, new Random(1), flash, sim, new RadioNetwork(turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(turn.Time, new Random(3)), new PacketNetwork().JoinCalls(turn.Time), line, line.Subscriber, new AtRun.Simulation.Centre.SmsCentre(turn.Time, new Random(4)).Join(Number), internet, NullLogger.Instance);
+        return new(world, ProductTable.Default, "356938035643809", options);
+    }
+
+    /// <summary>Switches it on and lets it register.</summary>
+    internal static void Start(TestTurn turn, CellularModule module)
+    {
+        turn.Do(module.PowerOn);
+        turn.Wait(TimeSpan.FromSeconds(10));
+    }
+
     internal static IEnumerable<byte[]> Cut(byte[] input, Random random)
     {
         for (var at = 0; at < input.Length;)
@@ -146,17 +167,13 @@ internal static class Targets
         }
 
         /// <summary>Another context may have taken the usual address.</summary>
-        private IPEndPoint? Listening => _module.Running is { TcpAtRun.State: AtRun.Module.Services.TcpAtRunState.Listening } running ? running.Sockets[1].Local : null;
+        private IPEndPoint? Listening => _module.Running is { TcpAtRun.State: AtRun.Module.Services.Remote.TcpAtRunState.Listening } running ? running.Sockets[1].Local : null;
 
         [MemberNotNull(nameof(_module))]
         private void Begin()
         {
-            var flash = new MemoryFlash();
-            var sim = new SimCard(flash);
-            var world = new World(_turn.Time, new Random(1), flash, sim, new RadioNetwork(_turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(_turn.Time, new Random(3)), new PacketNetwork().JoinCalls(_turn.Time), new AtRun.Simulation.Centre.SmsCentre(_turn.Time, new Random(4)).Join("+393468686711"), _internet, NullLogger.Instance);
-            _module = new(world, ProductTable.Default, "356938035643809");
-            _turn.Do(_module.PowerOn);
-            _turn.Wait(TimeSpan.FromSeconds(10));
+            _module = NewModule(_turn, _internet);
+            Start(_turn, _module);
             SetUp();
         }
 

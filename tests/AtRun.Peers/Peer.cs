@@ -11,7 +11,7 @@ internal static class Peer
     /// <summary>Evidence that is missing after this long is not coming.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    public const int SigInt = 2, SigTerm = 15;
+    public const int SigInt = 2, SigTerm = 15, SigCont = 18, SigStop = 19;
 
     // bin/<configuration>/net10.0 here.
     private static readonly DirectoryInfo _here = new(AppContext.BaseDirectory.TrimEnd('/'));

@@ -21,11 +21,14 @@ internal sealed class SerialLine : IDisposable
         new Thread(Read) { IsBackground = true }.Start();
     }
 
-    public void Type(string text)
+    public void Type(string text) => Type(Encoding.Latin1.GetBytes(text));
+
+    /// <summary>Returns when all of it is taken.</summary>
+    public void Type(byte[] octets)
     {
         try
         {
-            _file.Write(Encoding.Latin1.GetBytes(text));
+            _file.Write(octets);
         }
         catch (IOException)
         {
@@ -51,12 +54,35 @@ internal sealed class SerialLine : IDisposable
         return text[..(at + end.Length)];
     }
 
+    /// <summary>Reads so many octets.</summary>
+    public string Exactly(int count)
+    {
+        while (_rest.Length < count)
+        {
+            Assert.True(_heard.TryTake(out var octets, Peer.Deadline), $"{count} octets were to come, but {_rest.Length} did");
+            _rest += Encoding.Latin1.GetString(octets);
+        }
+        var text = _rest[..count];
+        _rest = _rest[count..];
+        return text;
+    }
+
     /// <summary>Types a line and reads its answer, up to OK; null: the other end went away before.</summary>
     public string? Command(string line)
     {
         Type(line + "\r");
         return Until("\r\nOK\r\n");
     }
+
+    /// <summary>Waits until the module is registered.</summary>
+    public void AwaitRegistration()
+    {
+        for (var begun = Stopwatch.GetTimestamp(); !Command("AT+CREG?")!.Contains(",1\r\n", StringComparison.Ordinal); Thread.Sleep(20))
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Peer.Deadline, "It does not register.");
+    }
+
+    /// <summary>Reads nothing from the port for now, or again.</summary>
+    public void Hold(bool on) => Peer.Signal(_reader, on ? Peer.SigStop : Peer.SigCont);
 
     public void Dispose()
     {

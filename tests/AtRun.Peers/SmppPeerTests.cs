@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -143,7 +142,18 @@ public sealed class SmppPeerTests
         using var sim = new RunningSim(DigestModule, null, "--smpp", "127.0.0.1:0");
         var smpp = sim.Smpp();
         using var web = new WebEar();
-        using var kannel = new Kannel(smpp.Port, web.Port);
+        using var kannel = new Kannel($"""
+            group = smsc
+            smsc = smpp
+            smsc-id = ours
+            host = 127.0.0.1
+            port = {smpp.Port}
+            transceiver-mode = true
+            smsc-username = atrun
+            smsc-password = atrun
+            system-type = VMA
+            enquire-link-interval = 2
+            """, web.Port);
         using var other = Npm.Start(package, Application, smpp.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), "393202222222");
         other.Next("bound");
 
@@ -175,132 +185,6 @@ public sealed class SmppPeerTests
     }
 
     private static string Percent(string hex) => string.Concat(hex.Chunk(2).Select(pair => $"%{new string(pair)}"));
-
-    /// <summary>bearerbox and smsbox with a configuration of their own.</summary>
-    private sealed class Kannel : IDisposable
-    {
-        private readonly string _folder = Directory.CreateTempSubdirectory("atrun-kannel-").FullName;
-        private readonly int _sendPort = FreePort();
-        private readonly Process _bearer;
-        private readonly Process _box;
-
-        public Kannel(int smppPort, int webPort)
-        {
-            var (admin, inner) = (FreePort(), FreePort());
-            var file = Path.Combine(_folder, "kannel.conf");
-            File.WriteAllText(file, $"""
-                group = core
-                admin-port = {admin}
-                admin-interface = 127.0.0.1
-                admin-password = pw
-                smsbox-port = {inner}
-                smsbox-interface = 127.0.0.1
-                box-deny-ip = "*.*.*.*"
-                box-allow-ip = "127.0.0.1"
-                log-level = 1
-
-                group = smsc
-                smsc = smpp
-                smsc-id = ours
-                host = 127.0.0.1
-                port = {smppPort}
-                transceiver-mode = true
-                smsc-username = atrun
-                smsc-password = atrun
-                system-type = VMA
-                enquire-link-interval = 2
-
-                group = smsbox
-                bearerbox-host = 127.0.0.1
-                sendsms-port = {_sendPort}
-                sendsms-interface = 127.0.0.1
-                log-level = 1
-
-                group = sendsms-user
-                username = tester
-                password = foobar
-                concatenation = true
-                max-messages = 5
-
-                group = sms-service
-                keyword = default
-                catch-all = true
-                max-messages = 0
-                get-url = "http://127.0.0.1:{webPort}/mo?text=%b"
-
-                """);
-            _bearer = Start("bearerbox", file);
-            WaitForPort(inner);
-            _box = Start("smsbox", file);
-            WaitForPort(_sendPort);
-            // Online once its bind was answered.
-            WaitFor(() => Peer.Run("curl", ["-s", $"http://127.0.0.1:{admin}/status.txt?password=pw"]).Output.Contains("(online", StringComparison.Ordinal));
-        }
-
-        public void Send(string query)
-        {
-            var (exit, output, error) = Peer.Run("curl", ["-s", "-w", " %{http_code}", $"http://127.0.0.1:{_sendPort}/cgi-bin/sendsms?username=tester&password=foobar&{query}"]);
-            Assert.True(exit == 0 && output.EndsWith(" 202", StringComparison.Ordinal), output + error);
-        }
-
-        public void End()
-        {
-            foreach (var process in new[] { _box, _bearer })
-            {
-                Peer.Signal(process, Peer.SigTerm);
-                Assert.True(process.WaitForExit(Peer.Deadline), "Kannel does not end.");
-            }
-        }
-
-        public void Dispose()
-        {
-            foreach (var process in new[] { _box, _bearer })
-            {
-                if (!process.HasExited) process.Kill();
-                process.WaitForExit();
-                process.Dispose();
-            }
-            Directory.Delete(_folder, recursive: true);
-        }
-
-        private static Process Start(string program, string file)
-        {
-            var process = Peer.Start(program, [file]);
-            // Nobody reads what it says: it must not have to wait for that.
-            process.OutputDataReceived += (_, _) => { };
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            return process;
-        }
-
-        private static void WaitForPort(int port) => WaitFor(() =>
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Connect(IPAddress.Loopback, port);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        });
-
-        private static void WaitFor(Func<bool> so)
-        {
-            for (var begun = Stopwatch.GetTimestamp(); !so(); Thread.Sleep(50))
-                Assert.True(Stopwatch.GetElapsedTime(begun) < Peer.Deadline, "Kannel does not come up.");
-        }
-
-        private static int FreePort()
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            return ((IPEndPoint)socket.LocalEndPoint!).Port;
-        }
-    }
 
     /// <summary>Hears requests, decodes them, and answers nothing with 200.</summary>
     private sealed class WebEar : IDisposable

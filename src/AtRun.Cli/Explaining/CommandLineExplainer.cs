@@ -45,7 +45,7 @@ internal static class CommandLineExplainer
         var typed = $"AT{name}{sign}{parameters}";
         var form = one.Form switch { Form.Execute => "execute", Form.Write => "write", Form.Read => "read", Form.Test => "test", _ => "extended test" };
         if (CommandTable.Find(one.Name) is not { IsPart: false } command)
-            return new(typed, name, form, null, null, [], "no such command is declared", []);
+            return new(typed, name, form, null, null, [], UnsupportedCommands.Find(name) is { } group ? $"no module here has it: {group.Reason}" : "no such command is declared", []);
         var entry = CommandEntry.Of(command);
         var explained = new List<ExplainedParameter>();
         var fault = entry.Forms.Contains(form) || (command.IsBasic && one.Form == Form.Execute) || one.Form == Form.TestExtended ? null : $"it has no {form} form";

@@ -13,14 +13,14 @@ namespace AtRun.Cli.Reference;
 internal sealed record CommandEntry(
     string Name, string Chapter, string Help, string Syntax, IReadOnlyList<string> Forms, string? Saved, string Source,
     IReadOnlyList<ParameterEntry> Parameters, IReadOnlyList<RemoteEntry> Remotely, IReadOnlyList<string> Families,
-    bool NeedsPin, bool NewStyleOnly, bool Abortable, int? TimeLimit, int? DelayBySms, int? DelayByTcp)
+    bool NeedsPin, bool NewStyleOnly, bool OldStyleOnly, bool Abortable, int? TimeLimit, int? DelayBySms, int? DelayByTcp)
 {
     public static CommandEntry Of(AtCommand command)
     {
         var facts = command.Facts;
         return new(command.Name, facts.Chapter, facts.Help, command.Syntax, FormsOf(facts.Forms), SavedText(facts.Saved), facts.Source,
             ParametersOf(command), RemotelyOf(command), FamiliesOf(facts.Families),
-            facts.NeedsPin, facts.NewStyleOnly, facts.Abortable, Some(facts.TimeLimit), Some(facts.DelayBySms), Some(facts.DelayByTcp));
+            facts.NeedsPin, facts.NewStyleOnly, facts.OldStyleOnly, facts.Abortable, Some(facts.TimeLimit), Some(facts.DelayBySms), Some(facts.DelayByTcp));
     }
 
     private static int? Some(int seconds) => seconds == 0 ? null : seconds;
@@ -42,6 +42,10 @@ internal sealed record CommandEntry(
         Protocol.Commands.Saved.Base => "profile (&W), base section",
         Protocol.Commands.Saved.Extended => "profile (&W), extended section",
         Protocol.Commands.Saved.SocketSet => "NVM, by #SKTSAV",
+        Protocol.Commands.Saved.MailSet => "NVM, by #ESAV",
+        Protocol.Commands.Saved.Shared => "profile (&W), extended section, for all instances",
+        Protocol.Commands.Saved.GpsSet => "NVM, by $GPSSAV",
+        Protocol.Commands.Saved.LedSet => "NVM, by #SLEDSAV",
         _ => "NVM, at once",
     };
 
@@ -53,6 +57,7 @@ internal sealed record CommandEntry(
         if (families.HasFlag(Protocol.Commands.Families.Ue)) names.Add("UE/UL");
         if (families.HasFlag(Protocol.Commands.Families.Python)) names.Add("with Python");
         if (families.HasFlag(Protocol.Commands.Families.AppZone)) names.Add("with AppZone");
+        if (families.HasFlag(Protocol.Commands.Families.Gps)) names.Add("with GPS");
         return names;
     }
 

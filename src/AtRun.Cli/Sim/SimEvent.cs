@@ -1,4 +1,5 @@
 using AtRun.Module.Products;
+using AtRun.Protocol.Commands;
 
 namespace AtRun.Cli.Sim;
 
@@ -23,7 +24,12 @@ internal sealed record SimEvent(string Event, int? Module = null)
 }
 
 /// <summary>A product as <c>--product list --json</c> prints it.</summary>
-internal sealed record ProductEntry(string Name, string Software, int Ports, bool Python, bool Appzone)
+internal sealed record ProductEntry(
+    string Name, string Family, string Software, int Ports, int Pins, int Converters, string? Python, bool Appzone, bool Gps, bool Umts, IReadOnlyList<int> Styles, int Commands)
 {
-    public static ProductEntry Of(Product product) => new(product.Name, product.Software, product.Ports, product.HasPython, product.HasAppZone);
+    public static ProductEntry Of(Product product) => new(
+        product.Name, FamilyOf(product), product.Software, product.Ports, product.Pins, product.Converters, product.HasPython ? product.Flavour.Python : null,
+        product.HasAppZone, product.HasGps, product.Flavour.HasUmts, product.Flavour.Styles, CommandTable.All.Count(c => !c.IsPart && product.Has(c)));
+
+    private static string FamilyOf(Product product) => product.Family.HasFlag(Families.TwoG) ? "GC/GE/GL/GT" : product.Family.HasFlag(Families.He910) ? "HE910" : "UE/UL";
 }

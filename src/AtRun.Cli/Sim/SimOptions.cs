@@ -12,7 +12,7 @@ internal sealed class SimOptions
 {
     private const string NoPort = "none";
 
-    /// <summary>Modules that have a pseudo terminal.</summary>
+    /// <summary>Modules that have a serial port.</summary>
     private const int WithPorts = 16;
     private const string DefineContext = "AT+CGDCONT=1,\"IP\",\"internet\"";
 
@@ -20,12 +20,13 @@ internal sealed class SimOptions
     private readonly Option<string> _product = new("--product") { Description = "product that the modules are; 'list' prints them", HelpName = "NAME", DefaultValueFactory = _ => ProductTable.Default.Name };
     private readonly Option<string?> _init = new("--init") { Description = "AT commands run once at first power-on on instance 1; '-' reads standard input, # begins a comment", HelpName = "FILE" };
     private readonly Option<string?> _state = new("--state") { Description = "folder of the modules' non-volatile memory (default: in memory only, nothing survives)", HelpName = "DIR" };
-    private readonly Option<string?> _port = new("--port") { Description = "pseudo terminal of module 1's main serial port, with -2, -3… added those of the others; 'none' for none (default: $XDG_RUNTIME_DIR or /tmp, atrun-1/ttyAT0, atrun-2/ttyAT0…)", HelpName = "PATH" };
-    private readonly Option<string?> _port2 = new("--port2") { Description = "pseudo terminal of module 1's second serial port, where the product has one", HelpName = "PATH" };
+    private readonly Option<string?> _port = new("--port") { Description = "module 1's main serial port: a pseudo terminal, tcp://HOST:PORT (raw), rfc2217://HOST:PORT (with its lines), or 'none'; the others have -2, -3… added, or the next TCP ports (default: $XDG_RUNTIME_DIR or /tmp, atrun-1/ttyAT0, atrun-2/ttyAT0…)", HelpName = "PATH|URL" };
+    private readonly Option<string?> _port2 = new("--port2") { Description = "module 1's second serial port, where the product has one", HelpName = "PATH|URL" };
     private readonly Option<string?> _pool = new("--apn-pool") { Description = "addresses handed to PDP contexts, real ones of this machine (default: 127.10.0.0/16)", HelpName = "CIDR" };
     private readonly Option<string?> _smpp = new("--smpp") { Description = "SMPP 3.4 interface of the message centre; 'none' for none (default: 127.0.0.1:2775; system id atrun, password atrun)", HelpName = "HOST:PORT" };
     private readonly Option<string?> _dns = new("--dns") { Description = "server of names that the network tells the modules (default: none, they ask as this machine is set up)", HelpName = "HOST[:PORT]" };
     private readonly ActivationKeyOption _activationKey = new("lets the owner switch SMSATRUN on by message (default: no message does)");
+    private readonly Option<bool> _advanced = new("--cmux-advanced") { Description = "the multiplexer has its advanced option as well: AT+CMUX=1 (default: the basic one alone, as the manual has it)" };
     private readonly Option<string> _operator = new("--operator") { Description = "name of the home network", HelpName = "NAME", DefaultValueFactory = _ => new SimulatorOptions().Operator };
     private readonly Option<int> _seed = new("--seed") { Description = "makes every random choice reproducible", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<double> _speed = new("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => 1 };
@@ -41,7 +42,7 @@ internal sealed class SimOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _dns, _smpp, _operator, _seed, _speed, _control, _record })
+        foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _dns, _smpp, _advanced, _operator, _seed, _speed, _control, _record })
             command.Options.Add(option);
         _activationKey.AddTo(command);
         _modules.Validators.Add(result =>
@@ -68,9 +69,9 @@ internal sealed class SimOptions
             Product = product,
             Init = invocation.Get(_init) is { } init ? WithContext(Commands(init, invocation), invocation) : [],
             State = invocation.Get(_state),
-            Ports = [Port(invocation.Get(_port) ?? DefaultPort(invocation.Variable, "atrun-1")), SecondPort(invocation.Get(_port2), product)],
+            Ports = [SerialPort("--port", invocation.Get(_port) ?? DefaultPort(invocation.Variable, "atrun-1")), SecondPort(invocation.Get(_port2), product)],
             OtherPorts = OtherPorts(invocation.Get(_port), invocation.Get(_modules), invocation.Variable),
-            Owner = new() { ActivationKey = _activationKey.Read(invocation) },
+            Owner = new() { ActivationKey = _activationKey.Read(invocation), AdvancedMultiplexer = invocation.Get(_advanced) },
             Addresses = invocation.Get(_pool) is { } pool ? Pool(pool) : new SimulatorOptions().Addresses,
             NameServer = invocation.Get(_dns) is { } dns ? NameServer(dns) : null,
             Smpp = invocation.Get(_smpp) is { } smpp ? Endpoint(smpp) : SmppFaceOptions.DefaultEndpoint,
@@ -127,13 +128,27 @@ internal sealed class SimOptions
 
     private static string? Port(string path) => path == NoPort ? null : path;
 
+    private static string? SerialPort(string option, string text) => text == NoPort ? null : Place(option, text).ToString();
+
+    private static PortPlace Place(string option, string text)
+    {
+        try
+        {
+            return PortPlace.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new CliException(ExitCode.Usage, $"{option}: {e.Message}");
+        }
+    }
+
     private static string? SecondPort(string? path, Product product) => path is null || product.Ports > 1
-        ? path is null ? null : Port(path)
+        ? path is null ? null : SerialPort("--port2", path)
         : throw new CliException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"--port2: {product.Name} has {product.Ports} serial port."));
 
     private static IReadOnlyList<string> OtherPorts(string? first, int modules, Func<string, string?> variable) => first == NoPort
         ? []
-        : [.. Enumerable.Range(2, Math.Clamp(modules - 1, 0, WithPorts - 1)).Select(module => first is null ? DefaultPort(variable, $"atrun-{module}") : $"{first}-{module}")];
+        : [.. Enumerable.Range(2, Math.Clamp(modules - 1, 0, WithPorts - 1)).Select(module => first is null ? DefaultPort(variable, $"atrun-{module}") : Place("--port", first).Of(module).ToString())];
 
     private static IPEndPoint? Endpoint(string text)
     {

@@ -43,7 +43,7 @@ internal sealed class SimReport(Simulator simulator, SimulatorOptions options, I
 
     private void Describe(int number, CellularModule module)
     {
-        string[] ports = [.. simulator.TerminalsOf(number).Select(t => t.Path ?? t.Device)];
+        string[] ports = [.. simulator.PortsOf(number)];
         Tell(new("module", number) { Imei = module.Imei, Number = module.World.Sim.OwnNumber, Ports = ports });
         if (number > Described) return;
         var where = ports.Length == 0 ? "" : $", serial port {string.Join(" and ", ports)}";

@@ -6,6 +6,9 @@ namespace AtRun.Cli.Sim;
 /// <summary>The status of a module for people: a line that begins with its number, then what there is to say, indented.</summary>
 internal static class StatusText
 {
+    public static void Write(PhoneStatus phone, TextWriter to) =>
+        to.WriteLine($"{phone.Number}: {phone.Habit}, {phone.State}{(phone.Heard.Length == 0 ? "" : $", heard {phone.Heard}")}");
+
     public static void Write(ModuleStatus module, TextWriter to)
     {
         var number = module.Number is null ? "" : $", number {module.Number}";

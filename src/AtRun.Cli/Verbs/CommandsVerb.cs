@@ -12,33 +12,40 @@ internal static class CommandsVerb
     public static Command Create()
     {
         var name = new Argument<string?>("NAME") { Description = "a command: +CREG, at#tcpatrunl, S3; none lists them all", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("commands", "The reference of every command that the module has.") { name };
+        var markdown = new Option<bool>("--markdown") { Description = "all of it as one page: docs/commands.md" };
+        var command = new Command("commands", "The reference of every command that the module has.") { name, markdown };
         command.SetAction(parse =>
         {
             var invocation = new Invocation(parse);
-            return (int)(parse.GetValue(name) is { } one ? One(invocation, one) : All(invocation));
+            if (parse.GetValue(markdown)) ReferencePage.Write(Declared, invocation.Out);
+            else if (parse.GetValue(name) is { } one) One(invocation, one);
+            else All(invocation);
+            return (int)ExitCode.Done;
         });
         return command;
     }
 
-    private static ExitCode All(Invocation invocation)
+    private static IEnumerable<AtCommand> Declared => CommandTable.All.Where(c => !c.IsPart);
+
+    private static void All(Invocation invocation)
     {
-        var commands = CommandTable.All.Where(c => !c.IsPart);
         if (invocation.Json)
-            foreach (var command in commands) Print(invocation, command);
-        else ReferenceText.List(commands, invocation.Out);
-        return ExitCode.Done;
+            foreach (var command in Declared) Print(invocation, command);
+        else ReferenceText.List(Declared, invocation.Out);
     }
 
-    private static ExitCode One(Invocation invocation, string name)
+    private static void One(Invocation invocation, string name)
     {
         if (Find(name) is { } command)
         {
             if (invocation.Json) Print(invocation, command);
             else ReferenceText.One(CommandEntry.Of(command), invocation.Out);
-            return ExitCode.Done;
+            return;
         }
-        var like = CommandTable.All.Where(c => !c.IsPart && c.Name.Contains(Bare(name), StringComparison.OrdinalIgnoreCase)).Select(c => c.Name).ToArray();
+        var bare = Bare(name);
+        if (((string[])[bare, "+" + bare, "#" + bare]).Select(UnsupportedCommands.Find).FirstOrDefault(g => g is not null) is { } group)
+            throw new CliException(ExitCode.Usage, $"no module here has {name}: {group.Reason}.");
+        var like = Declared.Where(c => c.Name.Contains(bare, StringComparison.OrdinalIgnoreCase)).Select(c => c.Name).ToArray();
         throw new CliException(ExitCode.Usage, $"there is no command {name}.{(like.Length is > 0 and <= 20 ? $" Meant: {string.Join(", ", like)}?" : "")}");
     }
 

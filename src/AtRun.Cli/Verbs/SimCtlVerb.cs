@@ -34,6 +34,8 @@ internal static class SimCtlVerb
         if (invocation.Json) invocation.Out.WriteLine(line);
         else if (answer.Modules is { } modules)
             foreach (var one in modules) StatusText.Write(one, invocation.Out);
+        else if (answer.Phones is { } phones)
+            foreach (var phone in phones) StatusText.Write(phone, invocation.Out);
         else if (answer.Done is > 1 and var done) invocation.Say($"done to {done} modules");
         return ExitCode.Done;
     }

@@ -54,8 +54,19 @@ internal static class SimVerb
 
     private static ExitCode ListProducts(Invocation invocation)
     {
-        foreach (var product in ProductTable.All)
-            invocation.Out.WriteLine(invocation.Json ? JsonSerializer.Serialize(ProductEntry.Of(product), CliJson.Plain.ProductEntry) : product.Name);
+        if (invocation.Json)
+            foreach (var product in ProductTable.All) invocation.Out.WriteLine(JsonSerializer.Serialize(ProductEntry.Of(product), CliJson.Plain.ProductEntry));
+        else WriteTable(invocation.Out, [.. ProductTable.All.Select(ProductEntry.Of)]);
         return ExitCode.Done;
+    }
+
+    private static void WriteTable(TextWriter to, IReadOnlyList<ProductEntry> products)
+    {
+        var width = products.Max(p => p.Name.Length);
+        to.WriteLine($"{"product".PadRight(width)}  family       software   ports  pins  adc  Python  AppZone  GPS  3G   #SELINT  commands");
+        foreach (var p in products)
+            to.WriteLine($"{p.Name.PadRight(width)}  {p.Family,-11}  {p.Software}  {p.Ports,5}  {p.Pins,4}  {p.Converters,3}  {p.Python ?? "-",-6}  {Mark(p.Appzone),-7}  {Mark(p.Gps),-3}  {Mark(p.Umts),-3}  {string.Join(',', p.Styles),-7}  {p.Commands,8}");
+
+        static string Mark(bool has) => has ? "yes" : "-";
     }
 }

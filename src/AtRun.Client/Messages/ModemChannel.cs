@@ -58,7 +58,7 @@ public sealed class ModemChannel : ISmsChannel
     /// <summary>Opens the port and makes the modem ready. On the loop.</summary>
     /// <exception cref="UnreachableException">The port cannot be opened, nobody answers there, or it is no modem that could send messages.</exception>
     public static Task<ModemChannel> Open(EventLoop loop, SerialTarget port, ConnectOptions? options = null, CancellationToken stop = default) =>
-        Open(receiver => SerialPort.Open(loop, port.Path, port.Baud, _ => receiver), port.ToString(), loop.Time, options ?? new(), stop);
+        Open(receiver => port.Open(loop, _ => receiver), port.ToString(), loop.Time, options ?? new(), stop);
 
     internal static async Task<ModemChannel> Open(Func<ILinkReceiver, ILink> open, string name, TimeProvider time, ConnectOptions options, CancellationToken stop)
     {

@@ -20,6 +20,9 @@ public sealed record ControlAnswer
     /// <summary>The modules that the status was asked of.</summary>
     public IReadOnlyList<ModuleStatus>? Modules { get; init; }
 
+    /// <summary>The telephones of the network, where they were asked for.</summary>
+    public IReadOnlyList<PhoneStatus>? Phones { get; init; }
+
     internal static ControlAnswer Failed(string why) => new() { Error = why };
 }
 
@@ -50,7 +53,18 @@ public sealed record ModuleStatus
     public IReadOnlyList<SocketStatus> Sockets { get; init; } = [];
 
     public IReadOnlyList<InstanceStatus> Instances { get; init; } = [];
+
+    /// <summary>What the module drives on its board, and what its satellite receiver knows.</summary>
+    public BoardStatus? Board { get; init; }
 }
+
+/// <summary>The board of a module that is on.</summary>
+/// <param name="HighPins">General purpose pins that the module drives high; pin 6 also while it is the output of an alarm.</param>
+/// <param name="Auxiliary">The auxiliary voltage is on (#VAUX).</param>
+/// <param name="Dac">Output of the converter in 1023rds (#DAC); null: high impedance.</param>
+/// <param name="Light">The status light: <c>Off</c>, <c>On</c>, <c>Automatic</c>, <c>Blinking</c> (#SLED).</param>
+/// <param name="Satellites">Satellites that the position comes from; 0: there is none.</param>
+public sealed record BoardStatus(IReadOnlyList<int> HighPins, bool Auxiliary, int? Dac, string Light, int Satellites);
 
 /// <summary>An active context.</summary>
 /// <param name="Sockets">It carries sockets: it was not activated by +CGACT.</param>
@@ -61,6 +75,9 @@ public sealed record ServiceStatus(string Name, bool On, string State);
 
 /// <summary>A socket as #SS and #SI tell it.</summary>
 public sealed record SocketStatus(int ConnId, string State, string? Local, string? Remote, long Sent, long Received);
+
+/// <summary>A telephone: what it does with calls, what it does now (<c>Idle</c>, <c>Calling</c>, <c>Ringing</c>, <c>Connected</c>), tones that it heard in its last call.</summary>
+public sealed record PhoneStatus(string Number, string Habit, string State, string Heard);
 
 /// <summary>An AT instance: who holds it, and <c>Idle</c>, <c>Busy</c> (a command runs) or <c>Online</c> (data pass).</summary>
 public sealed record InstanceStatus(int Number, string Owner, string State);

@@ -50,12 +50,14 @@ public sealed class ControlFace : IDisposable
         if (Find(request, out var parameters) is not { } command) return ControlAnswer.Failed(request.IsEmpty ? "nothing is asked for" : $"there is no '{Shown(string.Join(' ', request.ToArray()))}'");
         if (parameters.Length < command.Count.Least || parameters.Length > command.Count.Most) return ControlAnswer.Failed($"it is: {command.Syntax}");
         var isStatus = command.Name == ControlTable.Status;
+        if (command.OfNetwork) which = "1";
         which ??= isStatus ? "all" : _modules.Count == 1 ? "1" : null;
         IReadOnlyList<Surroundings> concerned;
         if (which is null) return ControlAnswer.Failed($"which of the {_modules.Count} modules? module K or module all");
         if (which == "all") concerned = _modules;
         else if (ControlCommand.TryNumber(which, 1, _modules.Count, out var number)) concerned = [_modules[number - 1]];
         else return ControlAnswer.Failed($"a module is a number from 1 to {_modules.Count}, or all");
+        if (command.Name == ControlTable.Phones) return new() { Ok = true, Phones = [.. concerned[0].Circuits.Telephones.Select(StatusReport.Of)] };
         return isStatus ? new() { Ok = true, Descriptors = _loop.Descriptors, Modules = [.. concerned.Select(StatusReport.Of)] } : Do(command, parameters, concerned);
     }
 

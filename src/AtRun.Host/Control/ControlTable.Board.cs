@@ -1,24 +1,9 @@
-using AtRun.Module.Services;
-
 namespace AtRun.Host.Control;
 
-/// <content>What happens to the module's board and to its calls.</content>
+/// <content>What happens to the module's board.</content>
 public static partial class ControlTable
 {
     private const int MostMillivolts = 5000;
-    private const int MostTones = 100;
-    private const string ToneNames = "0123456789*#ABCD";
-
-    private static string? Calls(Surroundings module, Func<CallService, string?> what) =>
-        module.Module.Running is { } running ? what(running.Calls) : "it is off";
-
-    private static string? Tones(Surroundings module, ReadOnlySpan<string> parameters)
-    {
-        var tones = parameters[0].ToUpperInvariant();
-        if (tones.Length > MostTones || tones.AsSpan().ContainsAnyExcept(ToneNames)) return $"tones are 1 to {MostTones} of {ToneNames}";
-        return Calls(module, c => c.Hear(tones) ? null : "no voice call is up");
-    }
-
     private static string? DrivePin(Surroundings module, ReadOnlySpan<string> parameters)
     {
         var pins = module.Module.Product.Pins;

@@ -1,5 +1,7 @@
 using AtRun.Module;
 using AtRun.Module.Ip;
+using AtRun.Module.Services.OnBoard;
+using AtRun.Simulation.Circuits;
 
 namespace AtRun.Host.Control;
 
@@ -20,8 +22,12 @@ internal static class StatusReport
             Services = Services(running),
             Sockets = [.. running.Sockets.All.Where(s => s.State != SocketState.Closed).Select(Of)],
             Instances = [.. running.Instances.Select(i => new InstanceStatus(i.Number, i.User.Owner.ToString(), i.IsOnline ? "Online" : i.Busy ? "Busy" : "Idle"))],
+            Board = Of(running.Outputs, running),
         };
     }
+
+    public static PhoneStatus Of(Telephone phone) =>
+        new(phone.Number, phone.Habit.ToString(), phone.IsConnected ? "Connected" : phone.IsRinging ? "Ringing" : phone.HasCall ? "Calling" : "Idle", phone.Heard);
 
     private static ServiceStatus[] Services(RunningModule running) =>
     [
@@ -29,6 +35,13 @@ internal static class StatusReport
         new("SMSATRUN", running.SmsAtRun.IsOn, running.SmsAtRun.State.ToString()),
         new("EVMONI", running.EventMonitor.IsOn, running.EventMonitor.IsOn ? "Active" : "NotActive"),
     ];
+
+    private static BoardStatus Of(BoardOutputs outputs, RunningModule running)
+    {
+        var pins = running.Pins;
+        var high = Enumerable.Range(1, pins.Count).Where(p => pins.DirectionOf(p) == PinDirection.Output ? pins.LevelOf(p) : p == PinService.AlarmOutput && outputs.Alarm);
+        return new([.. high], outputs.Auxiliary, outputs.Converter, outputs.Light, running.Receiver.Observe().Fix?.Used.Count ?? 0);
+    }
 
     private static SocketStatus Of(ModuleSocket socket)
     {

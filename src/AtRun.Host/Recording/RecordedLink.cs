@@ -49,6 +49,14 @@ internal class RecordedLink : ILink, ILinkReceiver
         _link.Send(octets);
     }
 
+    public void Show(PortLines lines) => _link.Show(lines);
+
+    public void Break(TimeSpan length)
+    {
+        _recorder.Event(_module, _port, "break of the module");
+        _link.Break(length);
+    }
+
     public void Close()
     {
         Closed("closed");
@@ -59,6 +67,19 @@ internal class RecordedLink : ILink, ILinkReceiver
     {
         Record(_heard, octets, toModule: true);
         _receiver!.Received(octets);
+    }
+
+    public void LinesChanged(PortLines lines)
+    {
+        var names = lines == PortLines.None ? "off" : lines.ToString().ToUpperInvariant();
+        _recorder.Event(_module, _port, $"terminal {names}");
+        _receiver!.LinesChanged(lines);
+    }
+
+    public void Break()
+    {
+        _recorder.Event(_module, _port, "break");
+        _receiver!.Break();
     }
 
     public void Drained() => _receiver!.Drained();

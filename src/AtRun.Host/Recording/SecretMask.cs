@@ -23,16 +23,23 @@ internal sealed class SecretMask : IOctetMask
 
     private const byte Backspace = 0x08, Delete = 0x7F;
 
-    // What the declarations say, and commands of real modules that are not declared here.
-    private static readonly Secret[] Secrets =
+    /// <summary>What a login at a server begins with (RFC 959 §4.1.1, RFC 4954 §4): the rest of the line is a password.</summary>
+    private static readonly string[] Logins = ["PASS ", "AUTH PLAIN "];
+
+    /// <summary>The two lines behind it are a user name and a password (RFC 4954 §4).</summary>
+    private const string LoginInLines = "AUTH LOGIN";
+
+    /// <summary>What is dialled with a PIN or a password behind it, up to the next # (22.030 annex B): of the SIM, of barring, a new one for barring.</summary>
+    private static readonly string[] DialledSecrets =
     [
-        .. CommandTable.All.SelectMany(SecretsOf),
-        new("#FTPOPEN", 3),
-        new("#EPASSW", 1, 1),
-        new("#PASSW", 1, 1),
+        "**04*", "**042*", "**05*", "**052*", "*03*", .. new[] { "33", "331", "332", "35", "351", "330", "333", "353" }.SelectMany(static code => new[] { $"*{code}*", $"#{code}*" }),
     ];
 
+    // What the declarations say; a password that a command does not show may stand in the answer of a real module.
+    private static readonly Secret[] Secrets = [.. CommandTable.All.SelectMany(SecretsOf), new("#EPASSW", 1, 1), new("#PASSW", 1, 1)];
+
     private readonly StringBuilder _line = new();
+    private int _secretLines;
     private int _loginParts;
     private bool _masking;
 
@@ -85,6 +92,7 @@ internal sealed class SecretMask : IOctetMask
         switch (octet)
         {
             case (byte)'\r' or (byte)'\n' or 0 or 0x1A or 0x1B:
+                if (_line.Length > 0) _secretLines = _line.ToString().Equals(LoginInLines, StringComparison.OrdinalIgnoreCase) ? 2 : Math.Max(0, _secretLines - 1);
                 _line.Clear();
                 return false;
             case Backspace or Delete:
@@ -93,7 +101,19 @@ internal sealed class SecretMask : IOctetMask
         }
         if (_line.Length == MaxLine) return false;
         _line.Append((char)octet);
-        return EndsInSecret(_line.ToString());
+        if (_secretLines > 0) return true;
+        var line = _line.ToString();
+        return EndsInSecret(line) || EndsInDialledSecret(line) || Array.Exists(Logins, l => line.Length > l.Length && line.StartsWith(l, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether the last character of the line is one of a secret in a code that is dialled.</summary>
+    private static bool EndsInDialledSecret(string line)
+    {
+        var dial = line.IndexOf('D', StringComparison.OrdinalIgnoreCase);
+        if (dial < 0) return false;
+        foreach (var code in DialledSecrets)
+            if (line.IndexOf(code, dial, StringComparison.Ordinal) is var at and >= 0 && line.Length > at + code.Length && line.IndexOf('#', at + code.Length) < 0) return true;
+        return false;
     }
 
     /// <summary>Whether the last character of the line is one of a secret parameter.</summary>

@@ -24,7 +24,7 @@ public readonly record struct AtCall(AtInstance Instance, AtCommand Command)
     public object Get(AtCommand command, int key = 0) => command.Facts.Saved switch
     {
         Saved.Nvm => Module.Nvm.Get(command, key),
-        Saved.Base or Saved.Extended or Saved.SocketSet => Instance.Settings.Get(command, key),
+        Saved.Base or Saved.Extended or Saved.SocketSet or Saved.MailSet => Instance.Settings.Get(command, key),
         _ => Module.Volatile.Get(command, key),
     };
 
@@ -38,7 +38,7 @@ public readonly record struct AtCall(AtInstance Instance, AtCommand Command)
             case Saved.Nvm:
                 var stored = Module.Nvm.Set(command, value);
                 return stored.IsCompletedSuccessfully ? new(FinalResult.Ok) : Wait(stored);
-            case Saved.Base or Saved.Extended or Saved.SocketSet:
+            case Saved.Base or Saved.Extended or Saved.SocketSet or Saved.MailSet:
                 Instance.Settings.Set(command, value);
                 return new(FinalResult.Ok);
             default:

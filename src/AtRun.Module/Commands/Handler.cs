@@ -15,6 +15,9 @@ public class Handler(AtCommand command)
 
     public AtCommand Command { get; } = command;
 
+    /// <summary>Accepted in alarm mode too (AT reference 80000ST10025a p162).</summary>
+    internal virtual bool RunsInAlarmMode => false;
+
     /// <summary>Runs one command of a line, in the form it has there.</summary>
     internal ValueTask<FinalResult> Run(AtCall call, in CommandSyntax syntax)
     {

@@ -16,7 +16,15 @@ public sealed partial class AtInstance
     public bool IsOnline => _escape is not null;
 
     /// <summary>What ATO goes back to; null: nothing.</summary>
-    public ISuspendable? Suspended { get; set; }
+    public ISuspendable? Suspended
+    {
+        get;
+        set
+        {
+            field = value;
+            UpdateLines();
+        }
+    }
 
     /// <summary>The terminal must not send for now: the far side of the channel does not take it.</summary>
     public bool HoldsTerminal => IsOnline && _channel!.Congested;
@@ -32,12 +40,25 @@ public sealed partial class AtInstance
         return FinalResult.Connect;
     }
 
+    /// <summary>As <see cref="GoOnline(IOnlineChannel)"/>, with a text behind CONNECT.</summary>
+    public FinalResult GoOnline(IOnlineChannel channel, string connectText)
+    {
+        _channel = channel;
+        return FinalResult.ConnectAt(connectText);
+    }
+
+    /// <summary>It is joined with that channel, and no other.</summary>
+    public bool IsJoinedWith(IOnlineChannel channel) => _channel == channel;
+
     /// <summary>Joins the terminal with a channel that no command asked for: a line, if there is one, and CONNECT. For <see cref="WhenFree"/>.</summary>
-    public void Connect(IOnlineChannel channel, string? announcement)
+    public void Connect(IOnlineChannel channel, string? announcement) => Connect(GoOnline(channel), announcement is null ? [] : [announcement]);
+
+    /// <summary>The same for a channel that <see cref="GoOnline(IOnlineChannel, string)"/> gave the result of.</summary>
+    public void Connect(FinalResult connected, IReadOnlyList<string> announcements)
     {
         RefreshFormat();
-        if (announcement is not null) Writer.Unsolicited(announcement);
-        Writer.Result(GoOnline(channel));
+        foreach (var line in announcements) Writer.Unsolicited(line);
+        Writer.Result(connected);
         BeginOnline();
     }
 
@@ -81,6 +102,16 @@ public sealed partial class AtInstance
         LookWhetherFree();
     }
 
+    /// <summary>Gives the terminal a break, where its line carries one.</summary>
+    internal void Break(TimeSpan length) => User.Break(length);
+
+    /// <summary>Tells a terminal that is on line that something waits for it in command state (+CNMI mode 3).</summary>
+    internal void CallByBreak()
+    {
+        Break(Timers.BreakLength.Default);
+        PulseRing(Timers.RingLength.Default);
+    }
+
     private void BeginOnline()
     {
         var channel = _channel!;
@@ -91,13 +122,16 @@ public sealed partial class AtInstance
             EscapeRule.PacketGuard when Settings.Get<E2Esc>().Gt is > 0 and var seconds => TimeSpan.FromSeconds(seconds),
             _ => GuardUnit * Settings.Get<S12>().Value,
         };
-        _escape = new(Module.World.Time, (byte)Settings.Get<S2>().Value, guard, Settings.Get<SkipEsc>().Mode == 1 || guard == TimeSpan.Zero, channel.FromTerminal, Escaped);
+        // In a channel of the multiplexer the break does it alone (Telit 30268ST10299A p24).
+        var character = User.Owner == Owner.Cmux ? byte.MaxValue : (byte)Settings.Get<S2>().Value;
+        _escape = new(Module.World.Time, character, guard, Settings.Get<SkipEsc>().Mode == 1 || guard == TimeSpan.Zero || channel.HoldsEscape, channel.FromTerminal, Escaped);
+        UpdateLines();
         channel.Joined();
     }
 
     private void Escaped()
     {
-        if (_channel is { } channel) GoOffline(channel.Escaped());
+        if (_channel is { } channel && channel.Escaped() is { Kind: not ResultKind.None } result) GoOffline(result);
     }
 
     private IOnlineChannel? LeaveOnline()
@@ -106,6 +140,7 @@ public sealed partial class AtInstance
         _channel = null;
         _escape?.Dispose();
         _escape = null;
+        UpdateLines();
         return channel;
     }
 }

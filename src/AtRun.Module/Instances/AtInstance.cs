@@ -38,6 +38,7 @@ public sealed partial class AtInstance
         Module = module;
         Number = number;
         _reader = new(module.Options.LineLimit);
+        Settings = new(module.Product.Factory);
         Writer = new ResponseWriter(_out);
         User = module.Nobody;
         ApplyFormat();
@@ -48,7 +49,7 @@ public sealed partial class AtInstance
     /// <summary>1 to 3.</summary>
     public int Number { get; }
 
-    public SettingValues Settings { get; } = new();
+    public SettingValues Settings { get; }
 
     public ResponseWriter Writer { get; }
 
@@ -67,16 +68,24 @@ public sealed partial class AtInstance
     public CancellationToken Stop => (_stop ??= new()).Token;
 
     /// <summary>Gives the instance to another user; what the former one left unfinished is dropped.</summary>
-    public void HandTo(IInstanceUser user)
+    /// <param name="user">It.</param>
+    /// <param name="sameTerminal">The same terminal is behind both: what it has suspended stays.</param>
+    public void HandTo(IInstanceUser user, bool sameTerminal = false)
     {
         Abort();
         LeaveOnline()?.Abandoned();
-        Suspended?.Abandoned();
-        Suspended = null;
+        if (!sameTerminal)
+        {
+            Suspended?.Abandoned();
+            Suspended = null;
+            Module.Calls.Leave(this);
+        }
         _reader.Reset();
         _urcs = null;
+        var former = User;
         User = user;
         _terminal = user.IsTerminal;
+        TakeLinesOf(former);
         ApplyFormat();
         LookWhetherFree();
     }
@@ -84,7 +93,9 @@ public sealed partial class AtInstance
     /// <summary>Reads octets until a command line begins that does not answer at once, or the user is congested. Returns how many are consumed.</summary>
     public int Receive(ReadOnlySpan<byte> octets)
     {
+        if (User.Owner == Owner.Cmux) Module.PowerSaving.Typed(this, octets);
         var left = octets;
+        var user = User;
         _writing = true;
         while (!left.IsEmpty)
         {
@@ -114,6 +125,8 @@ public sealed partial class AtInstance
                 else if (found != LineEvent.Incomplete) StartLine();
                 // The line feed that many terminals send behind the line end is not the first octet of a prompt's data.
                 if (_prompt is not null && !left.IsEmpty && left[0] == _reader.Characters.Formatting) left = left[1..];
+                // The line gave the instance away: what stands behind it is for whoever has its user's octets now.
+                if (User != user) break;
                 if (_out.Count < FlushAt) continue;
                 Flush();
                 if (User.Congested) break;
@@ -139,6 +152,8 @@ public sealed partial class AtInstance
     private void Unsolicited((string Text, string? Second, FinalResult Code) urc)
     {
         if (!_terminal) return;
+        PulseForUnsolicited();
+        Module.PowerSaving.Told(this);
         if (Busy || IsOnline)
         {
             _urcs ??= [];
@@ -202,6 +217,9 @@ public sealed partial class AtInstance
 
     /// <summary>From now on a character that arrives aborts the running command.</summary>
     internal void AllowAbort() => _abortable = true;
+
+    /// <summary>From now on what arrives waits until the running command is answered.</summary>
+    internal void ForbidAbort() => _abortable = false;
 
     /// <summary>Cancels the running line.</summary>
     public void Abort()
@@ -296,9 +314,9 @@ public sealed partial class AtInstance
     {
         Writer.BeginBlock();
         var command = CommandTable.Find(syntax.Name);
-        if (command is null or { IsPart: true } || HandlerTable.Of(command) is not { } handler) return new(Unknown(syntax));
+        if (command is null or { IsPart: true } || Module.Options.HandlerOf(command) is not { } handler) return new(Unknown(syntax));
         var facts = command.Facts;
-        if ((facts.NewStyleOnly && Writer.Format.OldStyle) || !Module.Product.Has(command)) return new(FinalResult.Error);
+        if (!facts.IsOf(Writer.Format.OldStyle) || !Module.Product.Has(command) || (Module.Alarm.IsAlarmMode && !handler.RunsInAlarmMode)) return new(FinalResult.Error);
         if (facts.NeedsPin && syntax.Form != Form.Test && Module.Sim.RefusalOf(command) is { } refusal) return new(refusal);
         Module.Sim.Begins(command);
         _abortable = facts.Abortable;
@@ -372,5 +390,6 @@ public sealed partial class AtInstance
         };
         _reader.Characters = new(end, formatting, (byte)Settings.Get<S5>().Value);
         _echo = _terminal && Settings.Get<Echo>().Value == 1;
+        UpdateLines();
     }
 }

@@ -1,3 +1,4 @@
+using AtRun.Protocol.Links;
 using AtRun.Protocol.Results;
 
 namespace AtRun.Module.Instances;
@@ -40,6 +41,15 @@ public interface IInstanceUser
 
     /// <summary>A command line that was not answered at once is answered now: the next one may come.</summary>
     void Ready() { }
+
+    /// <summary>The lines of its terminal now; later changes it tells by <see cref="AtInstance.SetTerminalLines"/>.</summary>
+    PortLines Lines => PortLines.OfTerminal;
+
+    /// <summary>The module's lines (<see cref="AtInstance.ModuleLines"/>) changed.</summary>
+    void Show(PortLines lines) { }
+
+    /// <summary>Gives the terminal a break of that length, where there is a line that carries it.</summary>
+    void Break(TimeSpan length) { }
 
     /// <summary>A command line is answered, and all of the answer was written. Told to users that are no terminal.</summary>
     void Answered(FinalResult result) { }

@@ -11,6 +11,9 @@ public interface IOnlineChannel
     /// <summary>The far side does not take what is sent: the terminal is held until <see cref="AtInstance.ChannelDrained"/>.</summary>
     bool Congested { get; }
 
+    /// <summary>The escape sequence is no data here, whatever #SKIPESC says (AT reference 80000ST10025a p344: FTP).</summary>
+    bool HoldsEscape => false;
+
     /// <summary>CONNECT was told: what waits for the terminal may go there now.</summary>
     void Joined() { }
 
@@ -21,7 +24,11 @@ public interface IOnlineChannel
     void TerminalDrained();
 
     /// <summary>The escape sequence came: the instance is in command state again. What the terminal is told.</summary>
+    /// <remarks><see cref="FinalResult.None"/>: not yet, the channel has something to end first and goes off-line itself (<see cref="AtInstance.GoOffline"/>).</remarks>
     FinalResult Escaped();
+
+    /// <summary>The terminal dropped DTR (&amp;D2): the connection ends for good. The instance tells NO CARRIER.</summary>
+    void Disconnect() => Abandoned();
 
     /// <summary>The terminal is gone (its session ended, the instance was handed to somebody else, the power went): nobody is to be told.</summary>
     void Abandoned();

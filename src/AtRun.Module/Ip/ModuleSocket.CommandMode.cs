@@ -30,7 +30,7 @@ public sealed partial class ModuleSocket
     public bool Send(ReadOnlySpan<byte> octets)
     {
         if (_state != SocketState.Suspended || _connection is not { Congested: false, PeerEnded: not LinkEnd.Reset } connection) return false;
-        connection.Send(octets);
+        connection.Send(Coding.EncodeWhole(octets));
         connection.Flush();
         return true;
     }
@@ -55,17 +55,18 @@ public sealed partial class ModuleSocket
                 break;
             case 0:
                 _hasRung = true;
-                instance.Unsolicited($"SRING: {ConnId}");
+                instance.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId}");
                 break;
             case 1:
-                instance.Unsolicited($"SRING: {ConnId},{connection.Buffered}");
+                instance.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId},{connection.Buffered}");
                 break;
             default:
                 while (Pending is { IsEmpty: false } pending && instance.IsFree)
                 {
                     var shown = pending[..Math.Min(pending.Length, ShownAtATime)];
-                    var data = mode.RecvDataMode == 1 ? Convert.ToHexString(shown) : Encoding.Latin1.GetString(shown);
-                    instance.Unsolicited($"SRING: {ConnId},{shown.Length},{data}");
+                    var octets = Coding.Decode(shown);
+                    var data = mode.RecvDataMode == 1 ? Convert.ToHexString(octets) : Encoding.Latin1.GetString(octets);
+                    instance.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId},{octets.Length},{data}");
                     Consume(shown.Length);
                 }
                 if (!Pending.IsEmpty) Ring();

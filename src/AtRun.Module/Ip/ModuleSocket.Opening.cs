@@ -144,8 +144,9 @@ public sealed partial class ModuleSocket
         connection.Attach(link);
         (_state, Remote) = (SocketState.Incoming, peer);
         Begin(connection);
+        if (_module.Volatile.Get<E2SlRi>().N is > 0 and var pulse) _instance!.PulseRing(TimeSpan.FromMilliseconds(pulse));
         if (_use is SocketListening { Accepts: true } || _module.Nvm.Get<ScfgExt>(ConnId).ListenAutoRsp == 1) _instance!.WhenFree(AcceptByItself);
-        else _instance!.Unsolicited($"SRING: {ConnId}");
+        else _instance!.Unsolicited($"{_module.Product.Flavour.SocketRing}: {ConnId}");
         return connection;
     }
 
@@ -161,6 +162,7 @@ public sealed partial class ModuleSocket
     private void Begin(SocketConnection connection)
     {
         _connection = connection;
+        Coding.Set(_module.Nvm.Get<SocketBase64>(ConnId));
         Counters = () => connection.Counters;
         connection.Begin(TimeSpan.FromMinutes(_module.Nvm.Get<ScfgExt>(ConnId).Keepalive));
     }

@@ -56,6 +56,9 @@ public sealed partial class ModuleSocket : IOnlineChannel
     /// <summary>What holds now, also while it is open.</summary>
     public SocketParameters Parameters { get; } = new();
 
+    /// <summary>Base64 between the terminal and the peer.</summary>
+    public SocketCoding Coding { get; } = new();
+
     public SocketState State
     {
         get => _state == SocketState.Suspended && _connection is { Buffered: > 0 } ? SocketState.SuspendedWithData : _state;
@@ -140,7 +143,7 @@ public sealed partial class ModuleSocket : IOnlineChannel
         if (from != _connection) return;
         if (_state == SocketState.Active && from.Buffered == 0 && _instance is { IsOnline: true, TerminalCongested: false } instance)
         {
-            instance.ToTerminal(octets);
+            instance.ToTerminal(Coding.Decode(octets));
             if (instance.TerminalCongested) from.Hold(true);
             return;
         }
@@ -179,7 +182,17 @@ public sealed partial class ModuleSocket : IOnlineChannel
 
     bool IOnlineChannel.Congested => _connection is { Congested: true };
 
-    void IOnlineChannel.FromTerminal(ReadOnlySpan<byte> octets) => _connection?.Send(octets);
+    void IOnlineChannel.FromTerminal(ReadOnlySpan<byte> octets)
+    {
+        if (_connection is not { } connection) return;
+        var forward = WasDialled && _module.Volatile.Get<PadCmd>().Mode == 1 ? octets.LastIndexOf((byte)_module.Volatile.Get<PadFwd>().Char) + 1 : 0;
+        if (forward > 0)
+        {
+            connection.Send(Coding.Encode(octets[..forward]));
+            connection.Flush();
+        }
+        connection.Send(Coding.Encode(octets[forward..]));
+    }
 
     void IOnlineChannel.Joined() => ToTerminal();
 
@@ -188,6 +201,7 @@ public sealed partial class ModuleSocket : IOnlineChannel
     FinalResult IOnlineChannel.Escaped()
     {
         if (_connection is not { } connection) return FinalResult.NoCarrier;
+        connection.Send(Coding.Finish());
         var use = _use!;
         if (use.EscapeCloses || connection.PeerEnded is not null)
         {
@@ -203,11 +217,14 @@ public sealed partial class ModuleSocket : IOnlineChannel
         return FinalResult.Ok;
     }
 
+    void IOnlineChannel.Disconnect() => Close(SocketClosure.None);
+
     /// <summary>The terminal went away: the connection waits for the next one on the instance, as if it had been suspended.</summary>
     void IOnlineChannel.Abandoned()
     {
         if (_connection is not { } connection || _use is null) return;
         _state = SocketState.Suspended;
+        connection.Send(Coding.Finish());
         connection.Flush();
         if (_use.EscapeCloses)
         {
@@ -224,7 +241,7 @@ public sealed partial class ModuleSocket : IOnlineChannel
         if (_state != SocketState.Active || _connection is not { } connection || _instance is not { IsOnline: true, TerminalCongested: false } instance) return;
         if (connection.Buffered > 0)
         {
-            instance.ToTerminal(connection.Waiting);
+            instance.ToTerminal(Coding.Decode(connection.Waiting));
             connection.Consume(connection.Buffered);
         }
         connection.Hold(instance.TerminalCongested);

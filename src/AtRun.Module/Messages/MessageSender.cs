@@ -1,5 +1,5 @@
 using System.Globalization;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Subscriber;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Sms;
 using AtRun.Protocol.Results;

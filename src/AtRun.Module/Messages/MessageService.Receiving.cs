@@ -63,6 +63,7 @@ public sealed partial class MessageService : ISmsReceiver
             case SmsDeliver deliver:
                 // SMS-3: a message that SMSATRUN recognises leaves no trace here.
                 if (await module.SmsAtRun.Take(deliver) is { } receipt) return receipt;
+                if (await module.Update.Take(deliver) is { } ofUpdates) return ofUpdates;
                 // 23.040 §9.2.3.9: short message type 0 is acknowledged and discarded.
                 if (deliver.ProtocolId == TypeZero) return SmsReceipt.Taken;
                 var routed = await Route(centre, tpdu, deliver);

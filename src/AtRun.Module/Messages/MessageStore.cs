@@ -53,8 +53,20 @@ public abstract class MessageStore
     {
         if (message is null) _turns?.Remove(index);
         else if (this[index] is null) (_turns ??= [])[index] = ++_turn;
-        return Keep(index, message);
+        var kept = Keep(index, message);
+        if (!kept.IsCompletedSuccessfully) return Wait();
+        Changed?.Invoke();
+        return default;
+
+        async ValueTask Wait()
+        {
+            await kept;
+            Changed?.Invoke();
+        }
     }
+
+    /// <summary>A message was put at a place or taken away, or its status is another.</summary>
+    public event Action? Changed;
 
     /// <inheritdoc cref="Set"/>
     protected abstract ValueTask Keep(int index, StoredMessage? message);

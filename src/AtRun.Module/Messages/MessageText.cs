@@ -24,7 +24,7 @@ internal readonly struct MessageText
 {
     private const int UnknownType = 129;
 
-    private readonly Services.SimService _sim;
+    private readonly Services.Subscriber.SimService _sim;
     private readonly Cscs _set;
     private readonly bool _details;
     private readonly bool _improved;

@@ -1,5 +1,6 @@
+using System.Net;
 using AtRun.Module.Instances;
-using AtRun.Protocol.Commands.Modem;
+using AtRun.Protocol.Commands.Packet;
 using AtRun.Protocol.Ppp;
 using AtRun.Protocol.Results;
 
@@ -25,19 +26,28 @@ internal sealed class PppSession : ISuspendable, IPppOwner
     {
         (_instance, _cid) = (instance, cid);
         var time = Module.World.Time;
-        _link = new(this, (uint)Module.World.Random.Next(1, int.MaxValue));
+        var (settings, restart) = (Module.Volatile.Get<GPppCfg>(), TimeSpan.FromMilliseconds(100 * Module.Volatile.Get<GPppCfg>().LcpTimeout));
+        _link = new(this, (uint)Module.World.Random.Next(1, int.MaxValue), OptionsOf(settings));
         _stop = CancellationTokenSource.CreateLinkedTokenSource(Module.PowerLost);
-        _restart = time.CreateTimer(static s => ((PppSession)s!)._link.Tick(), this, PppLink.Restart, PppLink.Restart);
+        _restart = time.CreateTimer(static s => ((PppSession)s!)._link.Tick(), this, restart, restart);
         _patience = time.CreateTimer(static s => ((PppSession)s!).LookWhetherUp(), this, Timers.PppStart.Default, Timeout.InfiniteTimeSpan);
         Module.Contexts.Changed += ContextChanged;
-        Module.Board.Sensed += TerminalChanged;
     }
 
     private RunningModule Module => _instance.Module;
 
+    // AT reference 80000ST10025a p346-348: #GAUTH, #GPPPCFG
+    private PppLinkOptions OptionsOf(GPppCfg settings)
+    {
+        var usual = new PppLinkOptions { AsksForPap = Module.Volatile.Get<GAuth>().Type != 0, Begins = settings.PppMode is 1 or 3, Terminates = settings.PppMode >= 2 };
+        return settings.HostIpAddress == GPppCfg.AnyAddress ? usual : usual with { Own = IPAddress.Parse(settings.HostIpAddress) };
+    }
+
     EscapeRule IOnlineChannel.Escape => EscapeRule.PacketGuard;
 
     bool IOnlineChannel.Congested => false;
+
+    void IOnlineChannel.Joined() => _link.Begin();
 
     void IOnlineChannel.FromTerminal(ReadOnlySpan<byte> octets) => _link.Receive(octets);
 
@@ -100,22 +110,6 @@ internal sealed class PppSession : ISuspendable, IPppOwner
         if (!_link.IsUp) _link.Close();
     }
 
-    /// <summary>&amp;D (AT reference 80000ST10025a p55): 1 goes to command state, 2 and 5 end the link.</summary>
-    private void TerminalChanged()
-    {
-        if (_instance.User is not LocalPort port || Module.Board.DtrOf(port.Number)) return;
-        switch (_instance.Settings.Get<DataTerminalReady>().Value)
-        {
-            case 1 when _instance.IsOnline:
-                _instance.Suspended = this;
-                _instance.GoOffline(FinalResult.Ok);
-                break;
-            case 2 or 5:
-                _link.Close();
-                break;
-        }
-    }
-
     /// <summary>The link is over: the terminal is told so.</summary>
     private void End()
     {
@@ -132,7 +126,6 @@ internal sealed class PppSession : ISuspendable, IPppOwner
         if (_stop.IsCancellationRequested && _router is null && !_active) return;
         if (_instance.Suspended == this) _instance.Suspended = null;
         Module.Contexts.Changed -= ContextChanged;
-        Module.Board.Sensed -= TerminalChanged;
         _restart.Dispose();
         _patience.Dispose();
         _stop.Cancel();

@@ -1,15 +1,17 @@
+using AtRun.Module.Settings;
 using AtRun.Protocol.Commands;
 
 namespace AtRun.Module.Products;
 
-/// <summary>A product of the module family: what it says of itself, its ports, the commands its family has.</summary>
+/// <summary>A product of the module family: what it says of itself, its ports, the commands it has, what it does otherwise than others.</summary>
 /// <param name="Name">As <c>+CGMM</c> prints it and <c>--product</c> takes it.</param>
 /// <param name="Family">Decides which commands exist.</param>
-/// <param name="Software">As <c>+CGMR</c> prints it: the first version with AT Run.</param>
+/// <param name="Flavour">What its generation does otherwise.</param>
+/// <param name="Software">As <c>+CGMR</c> prints it while no other was downloaded: the first version with AT Run.</param>
 /// <param name="Ports">Serial ports with an AT instance behind them.</param>
 /// <param name="Pins">General purpose pins (#GPIO).</param>
 /// <param name="Converters">Inputs of the analogue converter (#ADC).</param>
-public sealed record Product(string Name, Families Family, string Software, int Ports = 1, int Pins = 10, int Converters = 3)
+public sealed record Product(string Name, Families Family, Flavour Flavour, string Software, int Ports = 1, int Pins = 10, int Converters = 3)
 {
     /// <summary>As <c>+CGMI</c> prints it (AT reference 80000ST10025a p275).</summary>
     public const string Manufacturer = "Telit";
@@ -20,5 +22,11 @@ public sealed record Product(string Name, Families Family, string Software, int 
     /// <summary>Runs AppZone applications (PRD-1).</summary>
     public bool HasAppZone => Family.HasFlag(Families.AppZone);
 
-    public bool Has(AtCommand command) => (command.Facts.Families & Family) != 0;
+    /// <summary>Has a satellite receiver.</summary>
+    public bool HasGps => Family.HasFlag(Families.Gps);
+
+    /// <summary>Values of settings in a new module.</summary>
+    public FactoryValues Factory => Flavour.Factory;
+
+    public bool Has(AtCommand command) => (command.Facts.Families & Family) != 0 && (Flavour.Lacks.Count == 0 || !Flavour.Lacks.Contains(command));
 }

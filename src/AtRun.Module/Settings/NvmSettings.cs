@@ -1,4 +1,5 @@
 using System.Text;
+using AtRun.Module.Services.OnBoard;
 using AtRun.Module.Worlds;
 using AtRun.Protocol;
 using AtRun.Protocol.Commands;
@@ -11,12 +12,12 @@ namespace AtRun.Module.Settings;
 public sealed class NvmSettings
 {
     private readonly IFlash _flash;
-    private readonly SettingValues _values = new();
+    private readonly SettingValues _values;
     private readonly SortedDictionary<string, string> _texts = new(StringComparer.Ordinal);
 
-    public NvmSettings(IFlash flash)
+    public NvmSettings(IFlash flash, FactoryValues? factory = null)
     {
-        _flash = flash;
+        (_flash, _values) = (flash, new(factory ?? FactoryValues.Usual));
         foreach (var (key, value) in flash.ReadAll())
             if (!TryLoad(key, value)) _texts[key] = value;
     }
@@ -72,6 +73,13 @@ public sealed class NvmSettings
             else _texts[key] = text;
         }
     }
+
+    /// <summary>As from the factory: of the flash only what is not the module's own memory stays. Not to be used afterwards but for reading.</summary>
+    internal ValueTask Format() =>
+        _flash.Write(_flash.ReadAll().Where(e => !NotFormatted.Any(p => e.Key.StartsWith(p, StringComparison.Ordinal))).Select(e => new FlashChange(e.Key, null)).ToArray());
+
+    // The SIM, the host's own note, the clock with its own supply.
+    private static readonly string[] NotFormatted = ["sim/", "host/", ClockService.Key];
 
     private Action Undo(AtCommand command, int key)
     {

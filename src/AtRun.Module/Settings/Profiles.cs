@@ -18,31 +18,56 @@ public static class Profiles
     /// <summary>User profiles: 0 and 1.</summary>
     public const int Count = 2;
 
-    /// <summary>At power-on: the base section of the profile chosen by &amp;Y, the extended one of the profile chosen by &amp;P.</summary>
-    internal static void LoadAtPowerOn(AtInstance instance)
+    private static readonly Saved[] SetsOfModule = [Saved.GpsSet, Saved.LedSet];
+
+    /// <summary>At power-on: what each instance chose, and what commands of their own stored. Of values that all share the choice of instance 1 holds.</summary>
+    internal static void LoadAtPowerOn(RunningModule module)
+    {
+        foreach (var instance in module.Instances.Reverse()) LoadAtPowerOn(instance);
+        foreach (var set in SetsOfModule)
+            if (module.Nvm.GetText(KeyOf(set)) is { } body) Apply(module.Volatile, body, set);
+    }
+
+    /// <summary>The base section of the profile chosen by &amp;Y, the extended one of the profile chosen by &amp;P.</summary>
+    private static void LoadAtPowerOn(AtInstance instance)
     {
         var chosen = ChosenAtPowerOn(instance);
         Load(instance, Saved.Base, chosen.Base);
         Load(instance, Saved.Extended, chosen.Extended);
         LoadSet(instance, Saved.SocketSet);
+        LoadSet(instance, Saved.MailSet);
         instance.ApplyFormat();
     }
 
     /// <summary>&amp;W: both sections, durable when the task is complete.</summary>
-    public static ValueTask Store(AtInstance instance, int profile) => Store(instance, KeyOf(instance, profile), IsInProfiles);
+    public static async ValueTask Store(AtInstance instance, int profile)
+    {
+        await Store(instance, KeyOf(instance, profile), IsInProfiles);
+        await Store(instance.Module.Volatile, instance.Module.Nvm, KeyOfShared(profile), c => c.Facts.Saved == Saved.Shared);
+    }
 
     /// <summary>Values that a command of their own stores and no profile touches, as #SKTSAV does; durable when the task is complete.</summary>
     public static ValueTask StoreSet(AtInstance instance, Saved set) => Store(instance, KeyOf(instance, set), c => c.Facts.Saved == set);
+
+    /// <summary>The same for values of the whole module, as $GPSSAV does.</summary>
+    public static ValueTask StoreSet(RunningModule module, Saved set) => Store(module.Volatile, module.Nvm, KeyOf(set), c => c.Facts.Saved == set);
 
     /// <summary>Z, #Z: one section out of a user profile.</summary>
     public static void Load(AtInstance instance, Saved section, int profile)
     {
         LoadFactory(instance, section);
-        if (instance.Module.Nvm.GetText(KeyOf(instance, profile)) is { } body) Apply(instance.Settings, body, section);
+        var module = instance.Module;
+        if (module.Nvm.GetText(KeyOf(instance, profile)) is { } body) Apply(instance.Settings, body, section);
+        if (section == Saved.Extended && module.Nvm.GetText(KeyOfShared(profile)) is { } shared) Apply(module.Volatile, shared, Saved.Shared);
+        module.OnProfileLoaded();
     }
 
     /// <summary>&amp;F: one section back to the factory values.</summary>
-    public static void LoadFactory(AtInstance instance, Saved section) => instance.Settings.Reset(c => c.Facts.Saved == section);
+    public static void LoadFactory(AtInstance instance, Saved section)
+    {
+        instance.Settings.Reset(c => c.Facts.Saved == section);
+        if (section == Saved.Extended) instance.Module.Volatile.Reset(c => c.Facts.Saved == Saved.Shared);
+    }
 
     /// <summary>Which profiles power-on loads.</summary>
     public static (int Base, int Extended) ChosenAtPowerOn(AtInstance instance)
@@ -88,10 +113,13 @@ public static class Profiles
         }
     }
 
-    private static ValueTask Store(AtInstance instance, string key, Func<AtCommand, bool> which)
+    private static ValueTask Store(AtInstance instance, string key, Func<AtCommand, bool> which) => Store(instance.Settings, instance.Module.Nvm, key, which);
+
+    private static ValueTask Store(SettingValues settings, NvmSettings nvm, string key, Func<AtCommand, bool> which)
     {
-        var body = Body(instance.Settings.Changed().Where(s => which(s.Command) && !s.Value.Equals(s.Command.Default(s.Command.KeyOf(s.Value)))));
-        return instance.Module.Nvm.SetText(key, body.Length == 0 ? null : body);
+        var body = Body(settings.Changed().Where(s => which(s.Command) && !s.Value.Equals(settings.FactoryOf(s.Command, s.Command.KeyOf(s.Value)))));
+        if (body.Length > 0) return nvm.SetText(key, body);
+        return nvm.GetText(key) is null ? default : nvm.SetText(key, null);
     }
 
     private static void LoadSet(AtInstance instance, Saved set)
@@ -104,6 +132,10 @@ public static class Profiles
     private static string KeyOf(AtInstance instance, int profile) => $"profile/{profile}/{instance.Number}";
 
     private static string KeyOf(AtInstance instance, Saved set) => $"set/{set}/{instance.Number}";
+
+    private static string KeyOf(Saved set) => $"set/{set}";
+
+    private static string KeyOfShared(int profile) => $"profile/{profile}/shared";
 
     private static string ChoiceKeyOf(AtInstance instance) => $"profile/power-on/{instance.Number}";
 }

@@ -3,8 +3,10 @@ using AtRun.Protocol.Commands;
 namespace AtRun.Module.Settings;
 
 /// <summary>Values of settings in one scope. Only what differs from the factory values is held: a handful, looked through from the start.</summary>
-public sealed class SettingValues
+public sealed class SettingValues(FactoryValues factory)
 {
+    public SettingValues() : this(FactoryValues.Usual) { }
+
     /// <summary>Bits of a place that say which row of its command is meant.</summary>
     private const int RowBits = 8;
 
@@ -20,8 +22,11 @@ public sealed class SettingValues
     public object Get(AtCommand command, int key = 0)
     {
         var at = IndexOf(command, key);
-        return at < 0 ? command.Default(key) : _values[at];
+        return at < 0 ? factory.Of(command, key) : _values[at];
     }
+
+    /// <summary>What it would be had nobody set it.</summary>
+    public object FactoryOf(AtCommand command, int key = 0) => factory.Of(command, key);
 
     /// <summary>True if the row was set and not removed since.</summary>
     public bool Has(AtCommand command, int key = 0) => IndexOf(command, key) >= 0;

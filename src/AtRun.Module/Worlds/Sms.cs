@@ -67,3 +67,18 @@ public interface ISimRecords
     /// <summary>Stores a record; shorter ones are filled with FF. Once the task is complete it is on the card.</summary>
     ValueTask Write(int number, ReadOnlyMemory<byte> record);
 }
+
+/// <summary>A cyclic file of the SIM (GSM 11.11 §6.4.3): record 1 is the youngest.</summary>
+public interface ISimCycle : ISimRecords
+{
+    /// <summary>The record becomes number 1, the others move on, the oldest is lost. Once the task is complete it is on the card.</summary>
+    ValueTask Push(ReadOnlyMemory<byte> record);
+}
+
+/// <summary>A connection with the SIM below the module's own use of it: the commands of GSM 11.11 §9, with a selection of its own.</summary>
+public interface ISimSession
+{
+    /// <summary>Gives the card a command and has its answer: data perhaps, and two octets of status. What it changes is durable by then.</summary>
+    /// <param name="command">Class, instruction, P1, P2, P3, data: at least 5 octets.</param>
+    ValueTask<byte[]> Exchange(ReadOnlyMemory<byte> command);
+}

@@ -20,7 +20,7 @@ public enum CellStatus
 }
 
 /// <summary>A carrier that a survey found.</summary>
-/// <param name="Arfcn">Radio channel, 0-1023.</param>
+/// <param name="Arfcn">Radio channel: 0-1023, or one of UMTS.</param>
 /// <param name="PowerDbm">Received level.</param>
 /// <param name="Says">What its BCCH says; null: it has none, or is too weak to be read.</param>
 public sealed record Carrier(int Arfcn, int PowerDbm, CarrierCell? Says = null);
@@ -41,6 +41,12 @@ public static class RadioChannels
     [
         (RadioBands.Gsm900, 0, 124), (RadioBands.Gsm900, 975, 1023), (RadioBands.Dcs1800, 512, 885), (RadioBands.Gsm850, 128, 251), (RadioBands.Pcs1900, 512, 810),
     ];
+
+    /// <summary>Downlink channels of UMTS at 2100 MHz (25.101 §5.4.3).</summary>
+    public const int FirstUmts = 10562, LastUmts = 10838;
+
+    /// <summary>The channels of UMTS, ascending.</summary>
+    public static IEnumerable<int> OfUmts => Enumerable.Range(FirstUmts, LastUmts - FirstUmts + 1);
 
     /// <summary>The channels of the bands, ascending.</summary>
     public static IEnumerable<int> Of(RadioBands bands) =>

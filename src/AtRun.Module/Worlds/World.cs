@@ -2,9 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AtRun.Module.Worlds;
 
-/// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, data calls, messages, IP. The only way in for what is not deterministic.</summary>
+/// <summary>Everything outside the module: time, chance, memory, SIM, radio, packet data, data calls, circuits, services of the subscriber, messages, IP. The only way in for what is not deterministic.</summary>
 public sealed record World(
-    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IDataCalls DataCalls, ISmsBearer Sms, IInternet Internet, ILogger Log);
+    TimeProvider Time, Random Random, IFlash Flash, ISim Sim, IRadio Radio, IPacketService Packet, IDataCalls DataCalls, ICircuits Circuits, ISupplementaryServices Supplementary, ISmsBearer Sms, IInternet Internet, ILogger Log)
+{
+    /// <summary>What the satellite receiver sees.</summary>
+    public ISky Sky { get; init; } = new NoSky();
+}
 
 /// <summary>One change of non-volatile memory; a null value removes the key.</summary>
 public readonly record struct FlashChange(string Key, string? Value);
@@ -55,7 +59,7 @@ public interface ISim
     /// <summary>15 digits, null without a card.</summary>
     string? Imsi { get; }
 
-    /// <summary>The subscriber's own number, null without a card or where it is not stored there.</summary>
+    /// <summary>The subscriber's number as the network knows it, null without a card; <see cref="OwnNumbers"/> is what the card says.</summary>
     string? OwnNumber { get; }
 
     /// <summary>The PIN is asked for at power-on (facility "SC").</summary>
@@ -91,6 +95,24 @@ public interface ISim
     /// <summary>EF FDN (GSM 11.11 §10.5.2): fixed dialling numbers.</summary>
     ISimRecords FixedNumbers { get; }
 
+    /// <summary>EF LND (GSM 11.11 §10.5.8): last numbers dialled.</summary>
+    ISimCycle LastNumbers { get; }
+
+    /// <summary>EF MBDN (31.102 §4.2.60): mailbox numbers, for voice, fax, electronic mail and others; no record where the card has not that service.</summary>
+    ISimRecords Mailboxes { get; }
+
+    /// <summary>EF ACM (GSM 11.11 §10.3.9): units spent; one record of 3 octets, the highest first.</summary>
+    ISimRecords CallMeter { get; }
+
+    /// <summary>EF ACMmax (GSM 11.11 §10.3.8): the most that may be spent; 3 octets, 0: any.</summary>
+    ISimRecords CallMeterMaximum { get; }
+
+    /// <summary>EF PUCT (GSM 11.11 §10.3.12): currency and price per unit; 5 octets.</summary>
+    ISimRecords UnitPrice { get; }
+
+    /// <summary>EF MSISDN (GSM 11.11 §10.5.5): the subscriber's own numbers.</summary>
+    ISimRecords OwnNumbers { get; }
+
     /// <summary>Only the numbers of <see cref="FixedNumbers"/> may be called and written to (facility "FD").</summary>
     bool FixedDialling { get; }
 
@@ -114,6 +136,16 @@ public interface ISim
     /// <param name="pin2">May be empty where it was given since power-on.</param>
     ValueTask<SimAnswer> EnableFixedDialling(bool enable, string pin2);
 
+    /// <summary>EF PLMNwAcT, EF OPLMNwAcT, EF HPLMNwAcT (31.102 §4.2.5, §4.2.53, §4.2.54) in the order of +CPLS: networks to be preferred, each with its technologies; 5 octets.</summary>
+    /// <param name="list">0 to 2; the first is the subscriber's own, which alone may be written.</param>
+    ISimRecords PreferredNetworks(int list);
+
+    /// <summary>What the card says when it is reset (ISO/IEC 7816-3); empty without a card.</summary>
+    ReadOnlyMemory<byte> AnswerToReset { get; }
+
+    /// <summary>A way to its files (GSM 11.11 §9).</summary>
+    ISimSession OpenSession();
+
     /// <summary>The card was put in or taken out.</summary>
     event Action? Changed;
 }
@@ -134,12 +166,26 @@ public interface ISim
 public readonly record struct Cell(
     string Plmn, string OperatorName, int Bsic, int Lac, int CellId, int Arfcn, int PowerDbm, int C1, int C2, int TimingAdvance, int RxQual, CellPacket? Packet = null)
 {
+    /// <summary>What makes it a UMTS cell; null: it is one of GSM.</summary>
+    public UmtsCell? Umts { get; init; }
+
+    /// <summary>Access technology (27.007 §7.3): 0 GSM, 2 UTRAN.</summary>
+    public int Technology => Umts is null ? 0 : 2;
+
     /// <summary>A cell that is heard, too weakly to read what it says.</summary>
     public static Cell Undecoded(int arfcn, int powerDbm) => new("", "", -1, -1, -1, arfcn, powerDbm, -1, -1, 0, 0);
 
     /// <summary>What it says was read.</summary>
     public bool IsDecoded => Bsic >= 0;
 }
+
+/// <summary>What is measured of a UMTS cell (25.133 §9.1).</summary>
+/// <param name="ScramblingCode">Primary scrambling code, 0-511.</param>
+/// <param name="CodePowerDbm">Received signal code power.</param>
+/// <param name="QualityDb">Of the pilot: Ec/Io.</param>
+/// <param name="Uarfcn">Downlink channel.</param>
+/// <param name="Drx">Paging cycle coefficient, 6-9.</param>
+public readonly record struct UmtsCell(int ScramblingCode, int CodePowerDbm, int QualityDb, int Uarfcn, int Drx);
 
 /// <summary>What a cell says of its packet data (44.018 SI13).</summary>
 /// <param name="RoutingArea">Routing area colour, 0-255.</param>
@@ -212,11 +258,35 @@ public enum RadioBands
     Pcs1900 = 8,
 }
 
+/// <summary>Radio networks (+WS46).</summary>
+[Flags]
+public enum RadioTechnologies
+{
+    None = 0,
+    Gsm = 1,
+    Umts = 2,
+}
+
+/// <summary>The time as a network tells it.</summary>
+/// <param name="Utc">Universal time.</param>
+/// <param name="Zone">Quarters of an hour that local time is ahead of it, daylight saving among them.</param>
+/// <param name="DaylightSaving">Hours of daylight saving in the zone; null: it does not say.</param>
+public readonly record struct NetworkTime(DateTime Utc, int Zone, int? DaylightSaving);
+
 /// <summary>The radio: what is heard, and registering with it.</summary>
 public interface IRadio
 {
     /// <summary>Bands that it listens to. What is on others is lost, and looked for as when the network is lost.</summary>
     RadioBands Bands { get; set; }
+
+    /// <summary>Networks that it listens to. What is on others is lost, and looked for as when the network is lost.</summary>
+    RadioTechnologies Technologies { get; set; }
+
+    /// <summary>How often it looks for a network while it hears none.</summary>
+    TimeSpan ScanInterval { get; set; }
+
+    /// <summary>How long until it looks next; null: it does not have to look.</summary>
+    TimeSpan? NextScan { get; }
 
     /// <summary>The cell camped on; null where nothing is heard or the radio is off.</summary>
     Cell? Serving { get; }
@@ -248,6 +318,12 @@ public interface IRadio
     /// <returns>False: the radio was switched off.</returns>
     ValueTask<bool> Survey(IReadOnlyCollection<int> channels, bool silent, Func<Carrier, bool> heard, CancellationToken stop);
 
+    /// <summary>The time as the network where the module is registered tells it (24.008 §9.2.15a); null: it does not.</summary>
+    NetworkTime? NetworkTime { get; }
+
+    /// <summary>The network tells the time again, as it does when its zone changes.</summary>
+    event Action? TimeTold;
+
     /// <summary>The network dropped the module or took it back, or the cell changed. The state is the new registration.</summary>
     event Action<RegistrationState>? Changed;
 }
@@ -262,13 +338,20 @@ public enum ContextAuthentication
 
 /// <summary>What a context activation asks for.</summary>
 public readonly record struct ContextRequest(
-    int Cid, string Apn, string RequestedAddress, ContextAuthentication Authentication, string User, string Password);
+    int Cid, string Apn, string RequestedAddress, ContextAuthentication Authentication, string User, string Password)
+{
+    /// <summary>What is asked for (+CGQREQ).</summary>
+    public QualityOfService Quality { get; init; }
+}
 
 /// <summary>How a context activation ended: an address, or the reason why not.</summary>
 public readonly record struct ContextAnswer(System.Net.IPAddress? Address, Protocol.Results.CmeError? Refusal)
 {
     /// <summary>Servers of names that the network tells with the address: none to two.</summary>
     public IReadOnlyList<System.Net.IPAddress> NameServers { get; init; } = [];
+
+    /// <summary>What the network gives.</summary>
+    public QualityOfService Quality { get; init; }
 }
 
 /// <summary>The packet service of the network.</summary>
@@ -285,6 +368,12 @@ public interface IPacketService
     ValueTask<ContextAnswer> Activate(ContextRequest request, CancellationToken stop);
 
     void Deactivate(int cid);
+
+    /// <summary>Asks for another quality of service of an active context; what the network gives then, null where it does not answer.</summary>
+    ValueTask<QualityOfService?> Modify(int cid, QualityOfService quality, CancellationToken stop);
+
+    /// <summary>The network detached the module, and all its contexts with it.</summary>
+    event Action? Detached;
 
     /// <summary>The network deactivated a context.</summary>
     event Action<int>? Deactivated;

@@ -20,8 +20,15 @@ public sealed record CommandFacts
 
     public bool NeedsPin { get; init; }
     public bool NewStyleOnly { get; init; }
+
+    /// <inheritdoc cref="AtDeclarationAttribute.OldStyleOnly"/>
+    public bool OldStyleOnly { get; init; }
+
+    /// <summary>Exists under that interface style.</summary>
+    public bool IsOf(bool oldStyle) => oldStyle ? !NewStyleOnly : !OldStyleOnly;
     public bool Abortable { get; init; }
     public bool Prompts { get; init; }
+    public bool TestVaries { get; init; }
     public Families Families { get; init; } = Families.All;
     public int DelayBySms { get; init; }
     public int DelayByTcp { get; init; }

@@ -17,6 +17,18 @@ public enum Saved
 
     /// <summary>On the instance until power-off; <c>#SKTSAV</c> stores it, <c>#SKTRST</c> sets it to the factory value and stores that.</summary>
     SocketSet,
+
+    /// <summary>On the instance until power-off; <c>#ESAV</c> stores it, <c>#ERST</c> sets it to the factory value and stores that.</summary>
+    MailSet,
+
+    /// <summary>In the extended section of the profiles, but one value for the whole module: whichever instance stores, loads or resets its profile does so to it.</summary>
+    Shared,
+
+    /// <summary>One value for the module until power-off; <c>$GPSSAV</c> stores it, <c>$GPSRST</c> sets it to the factory value and stores that.</summary>
+    GpsSet,
+
+    /// <summary>One value for the module until power-off; <c>#SLEDSAV</c> stores it.</summary>
+    LedSet,
 }
 
 /// <summary>Which forms of a command exist besides those that follow from its kind.</summary>
@@ -98,6 +110,9 @@ public enum RemoteEffect
     /// <summary>Ends TCPATRUN in client mode until somebody else enables it.</summary>
     DisablesClientMode = 131072,
 
+    /// <summary>Suspends packet service, and with it TCPATRUN, until somebody else ends the call: the answer waits as long.</summary>
+    SuspendsTcp = 262144,
+
     /// <summary>Those that depend on how the service is configured, which the sender may not know.</summary>
     Conditional = NeedsOtherSocket | NeedsInstance1 | NeedsOtherContext | NeedsSocketNot1,
 }
@@ -122,6 +137,9 @@ public enum Families
 
     /// <summary>Products of any of these that run AppZone applications (PRD-1).</summary>
     AppZone = 16,
+
+    /// <summary>Products of any of these that have a satellite receiver.</summary>
+    Gps = 32,
 
     All = TwoG | He910 | Ue,
 }
@@ -158,11 +176,17 @@ public abstract class AtDeclarationAttribute(string name) : Attribute
     /// <summary>Exists under #SELINT=2 only (AT reference 80000ST10025a p42).</summary>
     public bool NewStyleOnly { get; set; }
 
+    /// <summary>Exists under #SELINT=0 and 1 only.</summary>
+    public bool OldStyleOnly { get; set; }
+
     /// <summary>A character that arrives while it runs aborts it (V.250 §5.6.1).</summary>
     public bool Abortable { get; set; }
 
     /// <summary>Asks for data behind a prompt (27.005 §3.5.1): not for those who cannot answer (SMS-22).</summary>
     public bool Prompts { get; set; }
+
+    /// <summary>The test form does not say the declared values: what it says depends on the product, the SIM or another setting, or has a shape of its own.</summary>
+    public bool TestVaries { get; set; }
 
     /// <summary>Families that have the command here; none: it is known of real modules, and this one answers ERROR.</summary>
     public Families Families { get; set; } = Families.All;

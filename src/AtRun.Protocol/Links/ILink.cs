@@ -21,6 +21,12 @@ public interface ILink
     /// <summary>True: nothing more is read from the peer (its sending side then fills up) until this is false again.</summary>
     bool Paused { get; set; }
 
+    /// <summary>Shows the lines of this end where the link has lines; nothing elsewhere.</summary>
+    void Show(PortLines lines) { }
+
+    /// <summary>Sends a break of that length where the link can; nothing elsewhere.</summary>
+    void Break(TimeSpan length) { }
+
     /// <summary>Hands what is unsent to the system as far as it takes it, and closes. <see cref="ILinkReceiver.Ended"/> is not called for it.</summary>
     void Close();
 }
@@ -40,6 +46,12 @@ public interface ILinkReceiver
 
     /// <summary>All that was unsent has been taken by the peer.</summary>
     void Drained();
+
+    /// <summary>The lines of the peer changed. Never called where the link has none: they are then on.</summary>
+    void LinesChanged(PortLines lines) { }
+
+    /// <summary>The peer sent a break.</summary>
+    void Break() { }
 
     /// <summary>The peer ended the link, or it broke. Last call; the link is closed already as far as reading goes, and Close() must still be called.</summary>
     void Ended(LinkEnd how);

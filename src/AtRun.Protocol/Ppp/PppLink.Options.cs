@@ -37,7 +37,7 @@ public sealed partial class PppLink
 
         void Add(byte type, ReadOnlySpan<byte> value)
         {
-            if (_dropped.Contains(type)) return;
+            if (_dropped.Contains(type) || (type == LcpOption.Authentication && !AsksForPap)) return;
             options.Add(type, (byte)(value.Length + 2));
             options.Add(value);
         }

@@ -19,17 +19,34 @@ public interface IPppOwner
     void Closed();
 }
 
+/// <summary>How the network's end of a link behaves.</summary>
+public sealed record PppLinkOptions
+{
+    /// <summary>Address of this end.</summary>
+    public IPAddress Own { get; init; } = new([10, 64, 64, 64]);
+
+    /// <summary>The peer has to say who it is.</summary>
+    public bool AsksForPap { get; init; } = true;
+
+    /// <summary>It does not wait for the peer to begin.</summary>
+    public bool Begins { get; init; }
+
+    /// <summary>A link that it ends is ended by LCP, too.</summary>
+    public bool Terminates { get; init; } = true;
+}
+
 /// <summary>The network's end of a PPP link: LCP, authentication of the peer by PAP, IPCP that gives it its address and servers of names.</summary>
 /// <remarks>
-/// RFC 1661, RFC 1334, RFC 1332, RFC 1877. It waits for the peer to begin. Nothing received throws, and no packet is longer than <see cref="PppFrame.MaxInformation"/>.
+/// RFC 1661, RFC 1334, RFC 1332, RFC 1877. Nothing received throws, and no packet is longer than <see cref="PppFrame.MaxInformation"/>.
 /// A peer that refuses PAP is not asked who it is: the network decides. CHAP is not offered: its answer is no password that could be handed on.
 /// </remarks>
 /// <param name="owner">Is told.</param>
 /// <param name="magic">Magic number of this end (RFC 1661 §6.4), not 0.</param>
-public sealed partial class PppLink(IPppOwner owner, uint magic)
+/// <param name="options">What is otherwise than usual; null: nothing.</param>
+public sealed partial class PppLink(IPppOwner owner, uint magic, PppLinkOptions? options = null)
 {
     /// <summary>A request that is not answered is repeated after that time, so often (RFC 1661 §4.6).</summary>
-    public static readonly TimeSpan Restart = TimeSpan.FromSeconds(3);
+    public static TimeSpan Restart { get; } = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc cref="Restart"/>
     public const int MaxRequests = 10;
@@ -37,7 +54,7 @@ public sealed partial class PppLink(IPppOwner owner, uint magic)
     /// <summary>Proposals that are refused with a better one before they are refused flatly (RFC 1661 §4.6).</summary>
     private const int MaxNaks = 5;
 
-    private static readonly IPAddress Own = new([10, 64, 64, 64]);
+    private readonly PppLinkOptions _options = options ?? new();
 
     private readonly PppFrameReader _reader = new();
     private readonly OctetBuffer _out = new(64);
@@ -79,7 +96,13 @@ public sealed partial class PppLink(IPppOwner owner, uint magic)
 
     public bool IsClosed { get; private set; }
 
-    private bool AsksForPap => !_dropped.Contains(LcpOption.Authentication);
+    private bool AsksForPap => _options.AsksForPap && !_dropped.Contains(LcpOption.Authentication);
+
+    /// <summary>This end begins, where it does not wait for the peer.</summary>
+    public void Begin()
+    {
+        if (_options.Begins && _lcp.Requests == 0) Request(_lcp);
+    }
 
     /// <summary>Octets from the line.</summary>
     public void Receive(ReadOnlySpan<byte> octets)
@@ -117,7 +140,7 @@ public sealed partial class PppLink(IPppOwner owner, uint magic)
     public void Close()
     {
         if (IsClosed) return;
-        Control(PppProtocol.Lcp, PppCode.TerminateRequest, ++_lcp.Identifier, []);
+        if (_options.Terminates) Control(PppProtocol.Lcp, PppCode.TerminateRequest, ++_lcp.Identifier, []);
         End();
     }
 
@@ -276,7 +299,7 @@ public sealed partial class PppLink(IPppOwner owner, uint magic)
     {
         layer.Requests++;
         layer.Acked = false;
-        layer.Sent = layer == _lcp ? OwnOptions() : _dropped.Contains(IpcpOption.Address | IpcpMark) ? [] : [IpcpOption.Address, 6, .. Own.GetAddressBytes()];
+        layer.Sent = layer == _lcp ? OwnOptions() : _dropped.Contains(IpcpOption.Address | IpcpMark) ? [] : [IpcpOption.Address, 6, .. _options.Own.GetAddressBytes()];
         Control(layer.Protocol, PppCode.ConfigureRequest, ++layer.Identifier, layer.Sent);
     }
 

@@ -290,7 +290,7 @@ public sealed class ResponseReader
             _header = text;
             return null;
         }
-        if (!IsRunning)
+        if (!IsRunning || (text == CallSteps.Disconnected && !_sent.Dials))
             return Item(ResponseItemKind.Unsolicited, text);
         _mayPrompt = false;
         _echo = null;
@@ -312,10 +312,29 @@ public sealed class ResponseReader
         if (!Format.Verbose && ResultText.TryParseNumber(Line, out result))
             return true;
         result = default;
-        if (!IsFramed || !ResultText.TryParse(text, _options.Strict, out result))
+        if (!IsFramed)
+            return false;
+        if (IsStep(text, out result))
+            return true;
+        if (!ResultText.TryParse(text, _options.Strict, out result))
             return false;
         // Under V0 only the errors with a text of their own are text.
         return Format.Verbose || !_options.Strict || result.Kind is ResultKind.Cme or ResultKind.Cms;
+    }
+
+    /// <summary>Under #DIALMODE=2 no other result follows these. CONNECTED of a data call is not one: CONNECT comes behind it.</summary>
+    private bool IsStep(string text, out FinalResult result)
+    {
+        result = default;
+        var isResult = IsRunning && (_options.Strict ? text : text.Trim(' ')) switch
+        {
+            CallSteps.Connected => _sent.DialsVoice,
+            CallSteps.Disconnected => _sent.Dials,
+            CallSteps.Released => _sent.Dials || _sent.HangsUp,
+            _ => false,
+        };
+        if (isResult) result = FinalResult.Step(text.Trim(' '));
+        return isResult;
     }
 
     /// <summary>Under V1 results and unsolicited lines begin a block, which an empty line shows.</summary>

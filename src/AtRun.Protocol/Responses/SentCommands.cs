@@ -1,18 +1,29 @@
 namespace AtRun.Protocol.Responses;
 
-/// <summary>The names of the extended commands in a command line that was sent. Answers are told from unsolicited lines by them.</summary>
-/// <remarks>V.250 §5.4.1; a name ends at <c>=</c>, <c>?</c> or <c>;</c>, and what is in quotes is none.</remarks>
+/// <summary>The names of the extended commands in a command line that was sent, and what it does with calls. Answers are told from unsolicited lines by them.</summary>
+/// <remarks>V.250 §5.4.1, §6.3.1; a name ends at <c>=</c>, <c>?</c> or <c>;</c>, and what is in quotes is none.</remarks>
 internal sealed class SentCommands
 {
     private const string NameStarts = "+#$@*";
+    private const string BasicStarts = "&\\%";
 
     private readonly List<string> _names = [];
 
-    public void Clear() => _names.Clear();
+    /// <summary>ATD.</summary>
+    public bool Dials { get; private set; }
+
+    /// <summary>ATD with a semicolon: a call of voice.</summary>
+    public bool DialsVoice { get; private set; }
+
+    /// <summary>ATH.</summary>
+    public bool HangsUp { get; private set; }
+
+    public void Clear() => Set("");
 
     public void Set(ReadOnlySpan<char> commandLine)
     {
         _names.Clear();
+        Dials = DialsVoice = HangsUp = false;
         var inQuotes = false;
         var inValues = false;
         for (var i = 0; i < commandLine.Length; i++)
@@ -23,11 +34,22 @@ internal sealed class SentCommands
             if (inQuotes)
                 continue;
             if (character == ';')
+            {
                 inValues = false;
+                DialsVoice |= Dials;
+            }
+            else if (Dials && !DialsVoice)
+                continue;
             else if (character == '=')
                 inValues = true;
             else if (!inValues && NameStarts.Contains(character))
                 i = Name(commandLine, i);
+            // Those with another character in front, such as &D, are others.
+            else if (!inValues && i > 0 && !BasicStarts.Contains(commandLine[i - 1]))
+            {
+                Dials |= character is 'D' or 'd';
+                HangsUp |= character is 'H' or 'h';
+            }
         }
     }
 

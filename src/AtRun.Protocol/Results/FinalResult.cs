@@ -17,6 +17,9 @@ public enum ResultKind
     NoDialtone,
     Busy,
     NoAnswer,
+
+    /// <summary>A step of a call under #DIALMODE=2, by its text.</summary>
+    Step,
 }
 
 /// <summary>One result: its kind with what belongs to it. The default value is <see cref="None"/>.</summary>
@@ -36,7 +39,7 @@ public readonly record struct FinalResult
     /// <summary>The error where <see cref="Kind"/> is <see cref="ResultKind.Cms"/>, else null.</summary>
     public CmsError? CmsError => _detail as CmsError;
 
-    /// <summary>What follows CONNECT, such as <c>9600</c>, or null.</summary>
+    /// <summary>What follows CONNECT, such as <c>9600</c>, or null; the text of a <see cref="ResultKind.Step"/>.</summary>
     public string? ConnectText => _detail as string;
 
     public static FinalResult None => default;
@@ -64,6 +67,9 @@ public readonly record struct FinalResult
     /// <summary>CONNECT with a text: 300, 1200, 2400, 4800, 9600, 14400, 1200/75.</summary>
     public static FinalResult ConnectAt(string text) => new(ResultKind.Connect, text);
 
+    /// <summary>A result code that is its text alone: CONNECTED, DISCONNECTED, RELEASED (AT reference 80000ST10025a p326, #DIALMODE).</summary>
+    public static FinalResult Step(string text) => new(ResultKind.Step, text);
+
     public static FinalResult Of(CmeError error) => new(ResultKind.Cme, error);
 
     public static FinalResult Of(CmsError error) => new(ResultKind.Cms, error);
@@ -75,6 +81,7 @@ public readonly record struct FinalResult
     public override string ToString() => Kind switch
     {
         ResultKind.None => "(no result)",
+        ResultKind.Step => ConnectText!,
         ResultKind.Cme => CmeError!.ToString(),
         ResultKind.Cms => CmsError!.ToString(),
         ResultKind.Connect when ConnectText is not null => $"{ResultCode.Of(Kind).Text} {ConnectText}",

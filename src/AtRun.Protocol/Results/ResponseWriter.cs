@@ -141,6 +141,9 @@ public sealed class ResponseWriter(OctetBuffer output)
             case ResultKind.Cme when Format.ErrorReporting != ErrorReporting.Off:
                 ErrorLine("+CME ERROR: "u8, result.CmeError!);
                 break;
+            case ResultKind.Step:
+                Line(result.ConnectText!);
+                break;
             case ResultKind.Cms:
                 BeginLine();
                 Octets("+CMS ERROR: "u8);

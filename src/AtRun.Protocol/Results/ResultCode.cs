@@ -52,7 +52,7 @@ public sealed record ResultCode(ResultKind Kind, int Number, string Text, string
     }
 
     /// <summary>The code of a kind; CONNECT without text for that one.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The kind has no code of its own: None, Cme, Cms.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The kind has no code of its own: None, Cme, Cms, Step.</exception>
     public static ResultCode Of(ResultKind kind)
     {
         foreach (var code in _all)

@@ -1,4 +1,5 @@
 using AtRun.Protocol.Sms;
+using AtRun.Simulation.Circuits;
 
 namespace AtRun.Simulation.Centre;
 
@@ -29,10 +30,11 @@ internal sealed class Directory(SmsCentre centre)
 
     private string Home => centre.Options.HomeCountry;
 
-    public ModuleMailbox Join(string number)
+    public ModuleMailbox Join(string number, CircuitLine? line)
     {
         var key = Numbers.KeyOf(number, Home);
         if (!_modules.TryGetValue(key, out var module)) _modules[key] = module = new(centre, new(key, TypeOfNumber.International));
+        module.Line = line ?? module.Line;
         return module;
     }
 

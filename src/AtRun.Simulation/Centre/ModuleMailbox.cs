@@ -1,6 +1,7 @@
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Results;
 using AtRun.Protocol.Sms;
+using AtRun.Simulation.Circuits;
 
 namespace AtRun.Simulation.Centre;
 
@@ -15,6 +16,9 @@ internal sealed class ModuleMailbox(SmsCentre centre, SmsAddress number) : Mailb
     private bool _linked;
 
     public SmsAddress Number { get; } = number;
+
+    /// <summary>The line of the subscriber, whose barring holds for messages too (class 8 of 27.007 §7.4); null: nothing is barred.</summary>
+    public CircuitLine? Line { get; set; }
 
     public ISmsReceiver? Receiver
     {
@@ -76,8 +80,10 @@ internal sealed class ModuleMailbox(SmsCentre centre, SmsAddress number) : Mailb
         Put(new ModuleReport { Sequence = Centre.NextSequence(), Due = now + Centre.Options.Latency, Expiry = now + Centre.Options.Validity, Report = report });
     }
 
+    /// <remarks>What is barred is tried again, as 23.040 §3.3.2 has it of this error.</remarks>
     protected override ValueTask<SmsReceipt> Hand(Parcel parcel, bool moreMessages)
     {
+        if (Line is { } line && line.IsBarredHere(ServiceClass.Sms)) return new(new SmsReceipt(CmsError.CallBarred.Number));
         Tpdu tpdu = parcel switch
         {
             HeldMessage held => held.ToDeliver(moreMessages, Centre.Options.Zone),
@@ -94,6 +100,8 @@ internal sealed class ModuleMailbox(SmsCentre centre, SmsAddress number) : Mailb
 
     private CmsError? Take(SmsSubmit submit)
     {
+        // The number of the message decides, not that of the centre (24.011 annex E-2, cause 10).
+        if (Line is { } line && line.IsBarredTo(submit.Destination.ToString(), ServiceClass.Sms)) return CmsError.CallBarred;
         var submission = new CentreSubmission
         {
             Source = Number,

@@ -2,6 +2,7 @@ using System.Globalization;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Results;
 using AtRun.Protocol.Sms;
+using AtRun.Simulation.Circuits;
 
 namespace AtRun.Simulation.Centre;
 
@@ -49,7 +50,8 @@ public sealed class SmsCentre
 
     /// <summary>A module's way to the centre; it stays the same over its power-offs.</summary>
     /// <param name="number">The subscriber's number, e.g. <c>+393468686711</c>.</param>
-    public ISmsBearer Join(string number) => Directory.Join(number);
+    /// <param name="line">Of the same subscriber: what it bars for messages is barred here. Null: nothing is.</param>
+    public ISmsBearer Join(string number, CircuitLine? line = null) => Directory.Join(number, line);
 
     /// <summary>Connects an entity; what waits for its numbers is delivered to it. Disposed of, messages wait again.</summary>
     /// <param name="entity">Who.</param>

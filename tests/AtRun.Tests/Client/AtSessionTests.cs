@@ -59,6 +59,18 @@ public sealed class AtSessionTests
         Assert.True(_session.IsOpen);
     }
 
+    /// <summary>#DIALMODE=2: no OK comes.</summary>
+    [Theory]
+    [InlineData("ATD0123;", "CONNECTED", true)]
+    [InlineData("ATD0123;", "DISCONNECTED", false)]
+    [InlineData("ATH", "RELEASED", true)]
+    public void The_last_step_of_a_call_is_an_answer(string line, string step, bool succeeds)
+    {
+        var task = Execute(line);
+        _peer.Say($"{line}\r\r\nDIALING\r\n\r\n{step}\r\n");
+        Assert.Equal((step, succeeds), (Of(task).ResultText, Of(task).IsSuccess));
+    }
+
     [Fact]
     public void What_comes_unasked_is_told_apart_before_between_and_after()
     {

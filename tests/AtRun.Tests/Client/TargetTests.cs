@@ -53,14 +53,39 @@ public sealed class TargetTests
         Assert.Equal("tcp://me:***@h:1?auth=1", Parsed("tcp://me:hush@h:1?auth=1").ToString());
     }
 
+    [Fact]
+    public void A_port_given_away_over_TCP()
+    {
+        var target = Assert.IsType<RawTarget>(Parsed("raw://127.0.0.1:5000"));
+        Assert.Equal(("127.0.0.1", 5000, Channel.Local), (target.Host, target.Port, target.Channel));
+        Assert.Equal("raw://gateway.example:1", Parsed("raw://gateway.example:1/").ToString());
+        Assert.All((string[])["raw:h:1", "raw://h", "raw://h:0", "raw://h:65536", "raw://:1", "raw://me@h:1"], text => Assert.NotEmpty(Error(text)));
+    }
+
+    [Theory]
+    [InlineData("serial:/dev/ttyUSB2", "/var/lock")]
+    [InlineData("serial:/dev/ttyUSB2?baud=9600&lock=/tmp/locks", "/tmp/locks")]
+    [InlineData("serial:/dev/ttyUSB2?lock=none", null)]
+    [InlineData("pty:/tmp/a", null)]
+    public void Lock_files(string text, string? folder)
+    {
+        var target = Assert.IsType<SerialTarget>(Parsed(text));
+        Assert.Equal(folder, target.Locks);
+        Assert.Equal(text, target.ToString());
+    }
+
     [Theory]
     [InlineData("serial:/dev/ttyUSB2", "/dev/ttyUSB2", 115200, false)]
     [InlineData("serial:/dev/ttyUSB2?baud=9600", "/dev/ttyUSB2", 9600, false)]
     [InlineData("pty:/tmp/a?b", "/tmp/a?b", 115200, true)]
-    public void Ports(string text, string path, int baud, bool pty)
+    [InlineData("pty:/tmp/a?dlc=3", "/tmp/a", 115200, true, 3)]
+    [InlineData("pty:/tmp/a?dlc=61&advanced=1", "/tmp/a", 115200, true, 61, true)]
+    [InlineData("serial:/dev/ttyUSB2?dlc=2", "/dev/ttyUSB2", 115200, false, 2)]
+    [InlineData("serial:/dev/ttyUSB2?baud=9600&dlc=1&advanced=1&lock=none", "/dev/ttyUSB2", 9600, false, 1, true)]
+    public void Ports(string text, string path, int baud, bool pty, int? dlc = null, bool advanced = false)
     {
         var target = Assert.IsType<SerialTarget>(Parsed(text));
-        Assert.Equal((path, baud, pty), (target.Path, target.Baud, target.IsPseudoTerminal));
+        Assert.Equal((path, baud, pty, dlc, advanced), (target.Path, target.Baud, target.IsPseudoTerminal, target.Dlc, target.Advanced));
         Assert.Equal(text, target.ToString());
     }
 
@@ -137,6 +162,11 @@ public sealed class TargetTests
     [InlineData("serial:", "device is missing")]
     [InlineData("pty:", "path is missing")]
     [InlineData("serial:/dev/x?baud=1", "baud is one of 300")]
+    [InlineData("serial:/dev/x?dlc=0", "dlc is a channel from 1 to 61")]
+    [InlineData("pty:/tmp/a?dlc=62", "dlc is a channel from 1 to 61")]
+    [InlineData("pty:/tmp/a?dlc=1&lock=none", "the only options are dlc, advanced")]
+    [InlineData("serial:/dev/x?advanced=1", "goes with dlc")]
+    [InlineData("pty:/tmp/a?dlc=1&advanced=yes", "advanced is 0 or 1")]
     [InlineData("serial:/dev/x?parity=odd", "the only options are baud")]
     public void What_is_wrong_is_said_without_the_password(string text, string why)
     {

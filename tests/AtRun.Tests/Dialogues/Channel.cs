@@ -1,3 +1,4 @@
+using AtRun.Client.Conformance;
 using AtRun.Protocol.Links;
 
 namespace AtRun.Tests.Dialogues;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AtRun.Client.Conformance;
 using AtRun.Tests.Support;
 
 namespace AtRun.Tests.Dialogues;
@@ -15,11 +16,12 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
 
     private readonly Random _cuts = new((int)delivery);
     private readonly List<string> _written = [];
-    private readonly SimulatedModule _module = new(dialogue.Lines);
+    private readonly SimulatedModule _module = new(dialogue.Lines, multiplexed: delivery == Delivery.InChannel);
     private readonly Channel[] _ports = [new(""), new("2"), new("3")];
     private SmsTalk? _sms;
     private HostTalk? _hosts;
     private InternetTalk? _internet;
+    private PhoneTalk? _phones;
 
     /// <summary>All that the module can say something on as on a line.</summary>
     private IEnumerable<Channel> Channels => _ports.Concat(_hosts!.Channels);
@@ -31,6 +33,7 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
         _sms = new SmsTalk(_module);
         _hosts = new HostTalk(_module, Patience, _written);
         _internet = new InternetTalk(_module, Patience);
+        _phones = new PhoneTalk(_module, Patience);
         _module.Start();
         string? failure = null;
         for (var i = 0; i < dialogue.Lines.Count && failure is null; i++)
@@ -38,34 +41,21 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
         failure ??= Leftover("at the end");
         if (_module.Log.Errors.Count > 0) failure ??= "logged: " + string.Join(Environment.NewLine, _module.Log.Errors);
         if (Update && delivery == Delivery.Whole && Environment.GetEnvironmentVariable("DIALOGUES") is { } sources)
-            File.WriteAllLines(Path.Combine(sources, Path.GetRelativePath(Dialogue.Folder, dialogue.File)), _written);
+            File.WriteAllLines(Path.Combine(sources, Path.GetRelativePath(DialogueFiles.Folder, dialogue.File)), _written);
         return failure;
-    }
-
-    internal static TimeSpan Span(string text)
-    {
-        var unit = text.TrimStart("0123456789.".ToCharArray());
-        var number = double.Parse(text[..^unit.Length], CultureInfo.InvariantCulture);
-        return unit switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(number),
-            "s" => TimeSpan.FromSeconds(number),
-            "m" => TimeSpan.FromMinutes(number),
-            "h" => TimeSpan.FromHours(number),
-            _ => throw new FormatException($"\"{text}\" is no span"),
-        };
     }
 
     private string? Step(string line)
     {
         var text = line.TrimStart();
-        if (text.Length == 0 || text[0] == '#' || SimulatedModule.IsSetUp(text))
+        if (text.Length == 0 || text[0] is '#' or '~' || SimulatedModule.IsSetUp(text))
         {
             _written.Add(line);
             return null;
         }
         if (SmsTalk.IsLine(text)) return Told(line, SmsTalk.Expects(text), () => _sms!.Do(text, Patience));
         if (HostTalk.IsLine(text)) return Told(line, HostTalk.Expects(text), () => _hosts!.Do(text));
+        if (PhoneTalk.IsLine(text)) return Told(line, PhoneTalk.Expects(text), () => _phones!.Do(text));
         if (InternetTalk.IsLine(text)) return Told(line, InternetTalk.Expects(text), () => _internet!.Do(text));
         if (Talk().Match(text) is not { Success: true } talk) return Told(line, expects: false, () => Do(text));
         var (who, how, what) = (talk.Groups["who"].Value, talk.Groups["how"].Value, talk.Groups["what"].Value);
@@ -124,7 +114,7 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
     {
         for (var at = 0; at < octets.Length;)
         {
-            var length = delivery switch { Delivery.Whole => octets.Length, Delivery.OctetByOctet => 1, _ => _cuts.Next(1, octets.Length + 1) };
+            var length = delivery switch { Delivery.Whole => octets.Length, Delivery.OctetByOctet or Delivery.InChannel => 1, _ => _cuts.Next(1, octets.Length + 1) };
             length = Math.Min(length, octets.Length - at);
             yield return octets[at..(at + length)];
             at += length;
@@ -178,7 +168,7 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
         switch (words)
         {
             case ["wait", var span]:
-                _module.Turn.Wait(Span(span));
+                _module.Turn.Wait(DialogueStep.Span(span));
                 return null;
             case ["reboot"]:
                 var before = _module.Module.Running;
@@ -195,14 +185,10 @@ public sealed partial class DialogueRun(Dialogue dialogue, Delivery delivery)
                 return Make(_module.RadioNetwork.Restore);
             case ["context", "drop", var cid]:
                 return Make(() => _module.PacketNetwork.Drop(_module.Packet, Number(cid)));
-            case ["data", "call", "end"]:
-                return Make(() => _module.Module.Running?.Calls.HangUp());
             case ["data", "call", "drop"]:
                 return Make(_module.DataCalls.Drop);
             case ["data", "number", var number, "silent"]:
                 return Make(() => _module.PacketNetwork.Silence(number));
-            case ["data", "call", var instance]:
-                return Make(() => _module.Module.Running?.Calls.Connected(Number(instance), AtRun.Module.Services.CallKind.Data));
             case ["pin", var pin, var level]:
                 return Make(() => _module.Drive(Number(pin), level == "1"));
             default:

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using AtRun.Client.Conformance;
 using AtRun.Simulation;
 using AtRun.Tests.Support;
 
@@ -36,10 +37,10 @@ internal sealed partial class HostTalk(SimulatedModule module, TimeSpan patience
             ("host", ["listen", var where]) => Listen(name, IPEndPoint.Parse(where)),
             ("host", ["stop"]) => Stop(name),
             ("host", ["accepted", .. var from]) => Accepted(name, from),
-            ("host", ["none", var span]) => None(name, DialogueRun.Span(span)),
+            ("host", ["none", var span]) => None(name, DialogueStep.Span(span)),
             (_, ["close"]) => End(name, static link => link.Close()),
             (_, ["reset"]) => End(name, static link => link.Reset()),
-            (_, ["quiet", var span]) => Quiet(name, DialogueRun.Span(span)),
+            (_, ["quiet", var span]) => Quiet(name, DialogueStep.Span(span)),
             (_, ["closed"]) => Closed(name),
             _ => "this is no line of a dialogue",
         };

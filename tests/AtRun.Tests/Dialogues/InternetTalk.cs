@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using AtRun.Client.Conformance;
 using AtRun.Module.Worlds;
 using AtRun.Simulation.Faults;
 using AtRun.Tests.Support;
@@ -34,11 +35,11 @@ internal sealed partial class InternetTalk(SimulatedModule module, TimeSpan pati
             ["names", "at", .. var servers] => Make(() => module.Internet.NameServers.UnionWith(servers.Select(IPAddress.Parse))),
             ["ping", var host, "silent"] => Make(() => module.Internet.EchoingHosts.Remove(IPAddress.Parse(host))),
             ["ping", var host, "answers", var span, var ttl] when ttl.StartsWith("ttl=", StringComparison.Ordinal) =>
-                Make(() => module.Internet.EchoingHosts[IPAddress.Parse(host)] = new EchoReply(DialogueRun.Span(span), int.Parse(ttl[4..], CultureInfo.InvariantCulture))),
+                Make(() => module.Internet.EchoingHosts[IPAddress.Parse(host)] = new EchoReply(DialogueStep.Span(span), int.Parse(ttl[4..], CultureInfo.InvariantCulture))),
             ["host", var reach, var host] => Make(() => module.Link.Set(host == "all" ? null : IPAddress.Parse(host), Enum.Parse<HostReach>(reach, ignoreCase: true))),
             ["link", "swallow"] => Make(module.Link.Swallow),
             ["link", "slow", var rate] => Make(() => module.Link.Slow(int.Parse(rate, CultureInfo.InvariantCulture))),
-            ["link", "slow", var rate, var latency] => Make(() => module.Link.Slow(int.Parse(rate, CultureInfo.InvariantCulture), DialogueRun.Span(latency))),
+            ["link", "slow", var rate, var latency] => Make(() => module.Link.Slow(int.Parse(rate, CultureInfo.InvariantCulture), DialogueStep.Span(latency))),
             ["link", "back"] => Make(module.Link.Restore),
             ["address", "change"] => Make(module.Packet.ChangeAddress),
             ["context", "names", .. var servers] => Make(() => module.PacketNetwork.NameServers = [.. servers.Select(IPAddress.Parse)]),
@@ -91,7 +92,7 @@ internal sealed partial class InternetTalk(SimulatedModule module, TimeSpan pati
                 module.Turn.WaitUntil(() => port.Arrived.Count > 0, patience);
                 return port.Arrived.TryPeek(out var first) && $"{first.From}" == from ? null : $"it came from {(port.Arrived.Count > 0 ? first.From : "nobody")}";
             case ["quiet", var span] when _ports.TryGetValue(name, out var port):
-                module.Turn.Wait(DialogueRun.Span(span));
+                module.Turn.Wait(DialogueStep.Span(span));
                 return port.Arrived.Count == 0 ? null : "something came";
             default:
                 return _ports.ContainsKey(name) ? "this is no line of a dialogue" : "that port is not open";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AtRun.Client.Conformance;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.AtRunServices;
 using AtRun.Protocol.Results;
@@ -46,7 +47,7 @@ internal sealed class SmsTalk : ISmsEntity
         {
             { Words: ["pdu"], Arrives: true } => Hand(line.Tail),
             { Words: ["pdu"], Arrives: false } => Expect(line.Tail, patience, Convert.ToHexString),
-            { Words: ["quiet", var span], Arrives: null } => Quiet(DialogueRun.Span(span)),
+            { Words: ["quiet", var span], Arrives: null } => Quiet(DialogueStep.Span(span)),
             { Words: ["refused", var cause], Arrives: null } => Refused(int.Parse(cause, CultureInfo.InvariantCulture), patience),
             { Words: ["digest", var password, var session], Arrives: true } => Arrive(Phone, [], Digest(password, session, line.Tail), line.Tail),
             { Words: [var number, "digest", var password, var session], Arrives: true } => Arrive(number, [], Digest(password, session, line.Tail), line.Tail),

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using AtRun.Host;
@@ -45,7 +44,7 @@ public sealed class ControlFaceTests : IDisposable
     public void The_status_says_how_a_module_is()
     {
         Start();
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         var module = Until(control, m => m.GetProperty("contexts").GetArrayLength() == 1);
         Assert.Equal("356938035643809", module.GetProperty("imei").GetString());
         Assert.Equal("Home", module.GetProperty("registration").GetString());
@@ -59,7 +58,7 @@ public sealed class ControlFaceTests : IDisposable
     public void A_context_that_the_network_drops_comes_back()
     {
         Start();
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         Until(control, m => m.GetProperty("contexts").GetArrayLength() == 1);
         Assert.Equal("it is: context drop [CID]", control.Refused("context drop 1 2"));
         Assert.Equal("context 2 is not active", control.Refused("context drop 2"));
@@ -74,7 +73,7 @@ public sealed class ControlFaceTests : IDisposable
     public void Network_SIM_and_power_go_and_come()
     {
         Start();
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         Until(control, m => m.GetProperty("attached").GetBoolean());
         control.Done("network drop");
         Until(control, m => m.GetProperty("registration").GetString() == "Searching" && !m.GetProperty("attached").GetBoolean());
@@ -102,7 +101,7 @@ public sealed class ControlFaceTests : IDisposable
     public void The_board_is_driven()
     {
         Start();
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         control.Done("pin 3 1");
         Assert.True(OnBoard(b => b.LevelOf(3)));
         control.Done("pin 3 free");
@@ -118,7 +117,8 @@ public sealed class ControlFaceTests : IDisposable
         Assert.False(OnBoard(b => b.DtrOf(2)));
         Assert.Equal("a port is a number from 1 to 2", control.Refused("dtr 3 0"));
         control.Done("call ring");
-        Assert.Equal("it is busy", control.Refused("call ring"));
+        Assert.Equal("that telephone has a call already", control.Refused("call ring"));
+        Assert.Equal("a call is voice, data or any", control.Refused("call ring +390401234567 fax"));
         Assert.Equal("no voice call is up", control.Refused("dtmf 12#"));
         Assert.Equal("tones are 1 to 100 of 0123456789*#ABCD", control.Refused("dtmf 1E"));
         control.Done("call end");
@@ -134,7 +134,7 @@ public sealed class ControlFaceTests : IDisposable
     public void The_way_to_the_internet_is_spoilt_and_repaired()
     {
         Start();
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         control.Done("link swallow");
         Assert.True(OnLink(l => l.Swallows));
         control.Done("link slow 1000 250");
@@ -158,7 +158,7 @@ public sealed class ControlFaceTests : IDisposable
     public void In_a_simulation_of_several_modules_one_says_which()
     {
         Start(modules: 3);
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         Assert.Equal("which of the 3 modules? module K or module all", control.Refused("power off"));
         Assert.Equal("a module is a number from 1 to 3, or all", control.Refused("module 4 power off"));
         Assert.Equal(1, control.Done("module 2 power off"));
@@ -177,7 +177,7 @@ public sealed class ControlFaceTests : IDisposable
     public void What_makes_no_sense_is_answered(string request, string error)
     {
         Start();
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         Assert.Equal(error, control.Refused(request));
         control.Done("network back");
     }
@@ -186,7 +186,7 @@ public sealed class ControlFaceTests : IDisposable
     public void A_line_of_any_length_is_answered_by_an_error_once()
     {
         Start();
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         var most = "network back".PadRight(ControlSession.MaxLine - 1);
         control.Done(most);
         Assert.Equal("a request has at most 1024 octets", control.Refused(most + " "));
@@ -201,12 +201,12 @@ public sealed class ControlFaceTests : IDisposable
         var random = new Random(27);
         for (var i = 0; i < ControlFace.MaxConnections - 1; i++)
         {
-            using var garbage = new Client(Path);
+            using var garbage = new ControlClient(Path);
             var octets = new byte[random.Next(1, 20_000)];
             random.NextBytes(octets);
             garbage.Send(octets);
         }
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         Until(control, m => m.GetProperty("attached").GetBoolean());
     }
 
@@ -216,10 +216,10 @@ public sealed class ControlFaceTests : IDisposable
     {
         const int Requests = 5_000;
         Start(modules: 3);
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         var flood = new Thread(() => control.Send(Encoding.Latin1.GetBytes(string.Concat(Enumerable.Repeat("status\n", Requests)))));
         flood.Start();
-        using (var other = new Client(Path)) other.Done("module 1 network back");
+        using (var other = new ControlClient(Path)) other.Done("module 1 network back");
         for (var i = 0; i < Requests; i++) Assert.StartsWith("{\"ok\":true", control.Line(), StringComparison.Ordinal);
         flood.Join();
         control.Done("module 1 network back");
@@ -230,13 +230,13 @@ public sealed class ControlFaceTests : IDisposable
     {
         Start();
         var before = _loop.Do(() => _loop.Loop.Descriptors);
-        var clients = Enumerable.Range(0, ControlFace.MaxConnections).Select(_ => new Client(Path)).ToList();
+        var clients = Enumerable.Range(0, ControlFace.MaxConnections).Select(_ => new ControlClient(Path)).ToList();
         foreach (var client in clients) client.Done("network back");
-        using (var surplus = new Client(Path)) Assert.Null(surplus.Line());
+        using (var surplus = new ControlClient(Path)) Assert.Null(surplus.Line());
         clients.ForEach(c => c.Dispose());
         SpinWait.SpinUntil(() => _loop.Do(() => _loop.Loop.Descriptors) == before, LoopThread.Deadline);
         Assert.Equal(before, _loop.Do(() => _loop.Loop.Descriptors));
-        using var again = new Client(Path);
+        using var again = new ControlClient(Path);
         again.Done("network back");
     }
 
@@ -250,7 +250,7 @@ public sealed class ControlFaceTests : IDisposable
         Assert.Null(second.Control);
         Assert.Contains("another simulation", second.ControlMissing, StringComparison.Ordinal);
         _loop.Do(second.Dispose);
-        using var control = new Client(Path);
+        using var control = new ControlClient(Path);
         control.Done("network back");
     }
 
@@ -266,60 +266,10 @@ public sealed class ControlFaceTests : IDisposable
     private T OnBoard<T>(Func<Board, T> look) => _loop.Do(() => look(_simulator!.Modules[0].Board));
 
     // The world moves by itself: what is waited for comes, or the test fails.
-    private static JsonElement Until(Client control, Func<JsonElement, bool> so)
+    private static JsonElement Until(ControlClient control, Func<JsonElement, bool> so)
     {
         JsonElement module = default;
         Assert.True(SpinWait.SpinUntil(() => so(module = control.Module()), LoopThread.Deadline), $"It stays so: {module}");
         return module;
-    }
-
-    private sealed class Client : IDisposable
-    {
-        private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = 30_000, SendTimeout = 30_000 };
-        private readonly StreamReader _lines;
-
-        public Client(string path)
-        {
-            _socket.Connect(new UnixDomainSocketEndPoint(path));
-            _lines = new(new NetworkStream(_socket), Encoding.UTF8);
-        }
-
-        public void Send(byte[] octets) => _socket.Send(octets);
-
-        public string? Line()
-        {
-            try
-            {
-                return _lines.ReadLine();
-            }
-            catch (IOException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
-            {
-                return null;
-            }
-        }
-
-        public JsonElement Ask(string request)
-        {
-            Send(Encoding.Latin1.GetBytes(request + "\r\n"));
-            return JsonDocument.Parse(Line()!).RootElement;
-        }
-
-        public JsonElement Module() => Ask("status").GetProperty("modules")[0];
-
-        public int Done(string request)
-        {
-            var answer = Ask(request);
-            Assert.True(answer.GetProperty("ok").GetBoolean(), answer.ToString());
-            return answer.GetProperty("done").GetInt32();
-        }
-
-        public string Refused(string request)
-        {
-            var answer = Ask(request);
-            Assert.False(answer.GetProperty("ok").GetBoolean());
-            return answer.GetProperty("error").GetString()!;
-        }
-
-        public void Dispose() => _lines.Dispose();
     }
 }

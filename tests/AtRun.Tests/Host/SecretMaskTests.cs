@@ -27,6 +27,17 @@ public sealed class SecretMaskTests
     [InlineData("AT+CPIN=12x\b34\rAT+CREG?\r", "AT+CPIN=***\rAT+CREG?\r")]
     [InlineData("AT#SGACT=1,1,\"user\",\"secret\"\r", "AT#SGACT=1,1,\"user\",\"***\"\r")]
     [InlineData("AT#EVMONI=\"X\",0,0,\"AT+CPIN=1234\"\rAT\r", "AT#EVMONI=\"X\",0,0,\"AT+CPIN=***\"\rAT\r")]
+    [InlineData("AT#FTPOPEN=\"host:21\",\"user\",\"secret\",1\r", "AT#FTPOPEN=\"host:21\",\"user\",\"***\",1\r")]
+    [InlineData("ATD**04*1234*5678*5678#;\rAT\r", "ATD**04****#;\rAT\r")]
+    [InlineData("ATDT**052*12345678*1234*1234#\r", "ATDT**052****#\r")]
+    [InlineData("ATE0D*33*1234*11#+CREG?\r", "ATE0D*33****#+CREG?\r")]
+    [InlineData("ATD#351*1234#\rATD**03*330*1234*5678*5678#\r", "ATD#351****#\rATD**03****#\r")]
+    [InlineData("ATD*21*+39040123#;D*99***1#\rATD*#33#\r", "ATD*21*+39040123#;D*99***1#\rATD*#33#\r")]
+    [InlineData("AT+CSIM=26,\"A02000010831323334FFFFFFFF\"\r\r\n+CSIM: 4,\"9000\"\r\n", "AT+CSIM=26,\"***\"\r\r\n+CSIM: 4,\"9000\"\r\n")]
+    [InlineData("AT#EPASSW=\"secret\";#ESAV\r", "AT#EPASSW=\"***\";#ESAV\r")]
+    [InlineData("USER me\r\nPASS secret\r\nTYPE I\r\n", "USER me\r\nPASS ***\r\nTYPE I\r\n")]
+    [InlineData("auth plain AHUAcA==\r\nMAIL FROM:<a>\r\n", "auth plain ***\r\nMAIL FROM:<a>\r\n")]
+    [InlineData("AUTH LOGIN\r\ndXNlcg==\r\nc2VjcmV0\r\nMAIL FROM:<a>\r\n", "AUTH LOGIN\r\n***\r\n***\r\nMAIL FROM:<a>\r\n")]
     public void SecretsAreHiddenHoweverTheyAreCut(string said, string shown)
     {
         Assert.Equal(shown, Pass(said, said.Length));

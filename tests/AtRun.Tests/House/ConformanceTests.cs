@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AtRun.Client.Conformance;
 using AtRun.Tests.Dialogues;
 using Xunit;
 
@@ -26,7 +27,7 @@ public sealed partial class ConformanceTests
             if (state != "built") problems.Add($"{id}: the state is \"{state}\", not built or planned");
             if (tests.Length == 0) problems.Add($"{id} is built but names no test");
             problems.AddRange(tests.Where(t => !Exists(t)).Select(t => $"{id}: there is no {t}"));
-            problems.AddRange(tests.Where(t => t.EndsWith(".at", StringComparison.Ordinal) && Exists(t) && !Dialogue.Read(Path.Combine(Dialogue.Folder, t)).Requirements().Contains(id))
+            problems.AddRange(tests.Where(t => t.EndsWith(".at", StringComparison.Ordinal) && Exists(t) && !Dialogue.Read(Path.Combine(DialogueFiles.Folder, t)).Requirements().Contains(id))
                 .Select(t => $"{id}: {t} does not name it in its comments"));
         }
         Assert.Empty(problems);
@@ -36,7 +37,7 @@ public sealed partial class ConformanceTests
     public void Every_requirement_that_a_dialogue_cites_is_in_the_table()
     {
         var known = Rows().Where(r => r.State == "built").Select(r => r.Id).ToHashSet();
-        Assert.Empty(Dialogue.Files().SelectMany(f => Dialogue.Read(f).Requirements().Where(id => !known.Contains(id)).Select(id => $"{Path.GetFileName(f)} cites {id}")));
+        Assert.Empty(DialogueFiles.All().SelectMany(f => Dialogue.Read(f).Requirements().Where(id => !known.Contains(id)).Select(id => $"{Path.GetFileName(f)} cites {id}")));
     }
 
     private static List<(string Id, string State, string[] Tests)> Rows() =>
@@ -44,7 +45,7 @@ public sealed partial class ConformanceTests
             .Select(m => (m.Groups[1].Value, m.Groups[3].Value.Trim(), Test().Matches(m.Groups[4].Value).Select(t => t.Groups[1].Value).ToArray()))];
 
     private static bool Exists(string test) => test.EndsWith(".at", StringComparison.Ordinal)
-        ? File.Exists(Path.Combine(Dialogue.Folder, test))
+        ? File.Exists(Path.Combine(DialogueFiles.Folder, test))
         : Directory.EnumerateFiles(Path.Combine(Root, "tests"), test.Split('.')[0] + ".cs", SearchOption.AllDirectories)
             .Any(f => !test.Contains('.', StringComparison.Ordinal) || File.ReadAllText(f).Contains(" " + test.Split('.')[1] + "(", StringComparison.Ordinal));
 

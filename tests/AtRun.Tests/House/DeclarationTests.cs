@@ -1,4 +1,5 @@
 using System.Text;
+using AtRun.Client.Conformance;
 using AtRun.Module;
 using AtRun.Module.Products;
 using AtRun.Protocol;
@@ -91,7 +92,7 @@ public sealed class DeclarationTests
     [Fact]
     public void Every_command_is_typed_in_some_dialogue()
     {
-        var typed = string.Join('\n', Dialogue.Files().Select(f => Dialogue.Read(f).Typed())).ToUpperInvariant();
+        var typed = string.Join('\n', DialogueFiles.All().Select(f => Dialogue.Read(f).Typed())).ToUpperInvariant();
         Assert.Empty(CommandTable.All.Where(c => c.Facts.Families != Families.None && !Typed(c)).Select(c => $"no dialogue types AT{c.Name}: write one in tests/AtRun.Tests/Dialogues/{c.Facts.Chapter}"));
 
         bool Typed(AtCommand command) => typed.Contains(command.Name, StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using System.Text;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
+using AtRun.Module.Services.Updates;
 using Xunit;
 
 namespace AtRun.Tests.House;
@@ -12,6 +13,7 @@ public sealed class ServicesPageTests
         { "TCPATRUN, server mode", Draw(TcpAtRunLife.Server) },
         { "TCPATRUN, client mode", Draw(TcpAtRunLife.Client) },
         { "SMSATRUN", Draw(SmsAtRunLife.Table) },
+        { "Updates of the software", Draw(UpdateLife.Table) },
     };
 
     [Theory]
@@ -32,7 +34,7 @@ public sealed class ServicesPageTests
         where TState : struct, Enum
         where TEvent : struct, Enum
     {
-        var picture = new StringBuilder("stateDiagram-v2\n    [*] --> Off\n");
+        var picture = new StringBuilder($"stateDiagram-v2\n    [*] --> {default(TState)}\n");
         foreach (var arrow in life.Steps.GroupBy(s => (s.From, s.To)))
             picture.Append("    ").Append(arrow.Key.From).Append(" --> ").Append(arrow.Key.To).Append(": ").AppendJoin(", ", arrow.Select(s => s.Event)).Append('\n');
         return picture.ToString();

@@ -171,6 +171,12 @@ public sealed class ContextServiceTests
     {
         public bool CarriesMessages => real.CarriesMessages;
 
+        public event Action? Detached
+        {
+            add => real.Detached += value;
+            remove => real.Detached -= value;
+        }
+
         public event Action<int>? Deactivated
         {
             add => real.Deactivated += value;
@@ -188,6 +194,8 @@ public sealed class ContextServiceTests
         }
 
         public void Deactivate(int cid) => real.Deactivate(cid);
+
+        public ValueTask<QualityOfService?> Modify(int cid, QualityOfService quality, CancellationToken stop) => real.Modify(cid, quality, stop);
     }
 
     /// <summary>A second module beside the first one, with another packet service.</summary>

@@ -1,5 +1,5 @@
 using AtRun.Module.Instances;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using Xunit;
 
 namespace AtRun.Tests.Module;
@@ -13,6 +13,7 @@ public sealed class EventMonitorTests
     [Fact]
     public void A_storm_of_events_is_bounded()
     {
+        _at.Module.Circuits.TelephoneOf("0123456")!.Habit = AtRun.Simulation.Circuits.TelephoneHabit.Rings;
         Set("AT#ENAEVMONICFG=3,1,1", "AT#EVMONI=\"GPIO1\",0,2,1", "AT#EVMONI=\"GPIO1\",1,0,\"ATS7=20;D0123456\"");
         _at.Module.Drive(1, false);
         Set("AT#ENAEVMONI=1");

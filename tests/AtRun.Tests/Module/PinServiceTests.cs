@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.OnBoard;
 using Xunit;
 
 namespace AtRun.Tests.Module;

@@ -48,6 +48,8 @@ public sealed class PppSessionTests
     public void What_the_network_refuses_ends_the_link()
     {
         _module.PacketNetwork.Require("web", "user", "right");
+        Type("AT#GPPPCFG=\"0.0.0.0\",25,2");
+        Text();
         Type("AT+CGDATA=\"PPP\",1");
         Negotiate();
         Send(PppProtocol.Pap, PppPacket.Make(PppCode.ConfigureRequest, 1, [4, .. "user"u8, 5, .. "wrong"u8]));
@@ -121,6 +123,8 @@ public sealed class PppSessionTests
     [Fact]
     public void The_network_ends_it_in_either_state()
     {
+        Type("AT#GPPPCFG=\"0.0.0.0\",25,2");
+        Text();
         Type("AT+CGDATA=\"PPP\",1");
         Open();
         _module.Turn.Do(() => _module.PacketNetwork.Drop(_module.Packet, 1));
@@ -168,6 +172,51 @@ public sealed class PppSessionTests
         Assert.Empty(_module.Log.Errors);
     }
 
+    /// <summary>AT reference 80000ST10025a p346: who need not say who it is gets its address behind LCP.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(3, true)]
+    public void Who_it_is_is_asked_as_GAUTH_says(int type, bool asked)
+    {
+        Type($"AT#GAUTH={type}");
+        Type("AT+CGDATA=\"PPP\",1");
+        Control(PppProtocol.Lcp, PppCode.ConfigureRequest, [2, 6, 0, 0, 0, 0]);
+        var ours = Frames().First(f => f.Information[0] == (byte)PppCode.ConfigureRequest).Information;
+        Assert.Equal(asked, ours.AsSpan(4).IndexOf([(byte)3, (byte)4, (byte)0xC0, (byte)0x23]) >= 0);
+        Control(PppProtocol.Lcp, PppCode.ConfigureAck, ours[4..], ours[1]);
+        _module.Turn.Wait(TimeSpan.FromSeconds(2));
+        Assert.Equal(!asked, Frames().Any(f => f.Protocol == PppProtocol.Ipcp));
+        Assert.Equal(!asked, _module.Packet.Active.Count == 1);
+    }
+
+    /// <summary>AT reference 80000ST10025a p347-348: the address of this end, who begins, how soon it repeats, and how it ends.</summary>
+    [Theory]
+    [InlineData(0, false, false)]
+    [InlineData(1, true, false)]
+    [InlineData(2, false, true)]
+    [InlineData(3, true, true)]
+    public void This_end_is_as_GPPPCFG_says(int mode, bool begins, bool terminates)
+    {
+        Type($"AT#GPPPCFG=\"10.9.8.7\",10,{mode}");
+        Enter("AT+CGDATA=\"PPP\",1");
+        Assert.Equal(begins, Frames().Any(f => f.Protocol == PppProtocol.Lcp));
+        _module.Turn.Wait(TimeSpan.FromSeconds(0.9));
+        Assert.Empty(Frames());
+        _module.Turn.Wait(TimeSpan.FromSeconds(0.2));
+        Assert.Equal(begins, Frames().Any(f => f.Protocol == PppProtocol.Lcp));
+        Control(PppProtocol.Lcp, PppCode.ConfigureRequest, [2, 6, 0, 0, 0, 0]);
+        _module.Turn.Wait(TimeSpan.FromSeconds(1.1));
+        var ours = Frames().Last(f => f.Information[0] == (byte)PppCode.ConfigureRequest).Information;
+        Control(PppProtocol.Lcp, PppCode.ConfigureAck, ours[4..], ours[1]);
+        Send(PppProtocol.Pap, PppPacket.Make(PppCode.ConfigureRequest, 1, [0, 0]));
+        _module.Turn.Wait(TimeSpan.FromSeconds(3));
+        var address = Frames().Last(f => f.Protocol == PppProtocol.Ipcp && f.Information[0] == (byte)PppCode.ConfigureRequest).Information;
+        Assert.Equal([3, 6, 10, 9, 8, 7], address[4..10]);
+        _module.Turn.Do(() => _module.PacketNetwork.Drop(_module.Packet, 1));
+        Assert.Equal(terminates, Answers().Contains((PppProtocol.Lcp, PppCode.TerminateRequest)));
+    }
+
     [Theory]
     [InlineData("AT+CGDATA=?", "\r\n+CGDATA: (\"PPP\")\r\n\r\nOK\r\n")]
     [InlineData("AT+CGDATA=\"M-OPT\",1", "\r\nERROR\r\n")]
@@ -192,9 +241,12 @@ public sealed class PppSessionTests
 
     private string Type(string line)
     {
-        _module.Turn.Do(() => _module.Type(1, Encoding.Latin1.GetBytes(line + "\r")));
+        Enter(line);
         return Text();
     }
+
+    /// <summary>What is answered, frames too, is read behind it.</summary>
+    private void Enter(string line) => _module.Turn.Do(() => _module.Type(1, Encoding.Latin1.GetBytes(line + "\r")));
 
     private void Escape()
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AtRun.Module.Products;
 using AtRun.Protocol.Commands;
+using AtRun.Tests.Support;
 using Xunit;
 
 namespace AtRun.Tests.Module;
@@ -41,6 +42,24 @@ public sealed partial class ProductTableTests
     {
         var forAll = CommandTable.All.First(c => c.Facts.Families == Families.All);
         Assert.All(ProductTable.All, p => Assert.True(p.Has(forAll)));
+    }
+
+    // AT reference 80000ST10025a p288-289, p301, p338, p352, p362
+    [Theory]
+    [InlineData("GE865-QUAD", "1 1 7,0 1 1 2")]
+    [InlineData("GE864-DUAL V2", "1 1 7,0 1 1 2")]
+    [InlineData("GL865-DUAL", "0 0 0,0 0 0 0")]
+    [InlineData("GL868-DUAL", "0 0 0,0 0 0 0")]
+    [InlineData("GC864-QUAD", "0 0 0,0 0 0 2")]
+    [InlineData("HE910", "0 0 0,0 0 0 2")]
+    public void Factory_values_that_the_manual_gives_to_some_products(string name, string expected)
+    {
+        var module = new SimulatedModule([$"product {name}"]);
+        module.Start();
+        var at = new Conversation(module);
+        string[] commands = ["#SMSMODE", "#REGMODE", "#NITZ", "#ENHSIM", "#SWLEVEL", "#SLED"];
+        var values = commands.Select(c => at.Type($"AT{c}?").Split(' ')[1]).ToArray();
+        Assert.Equal(expected, string.Join(' ', values[..5].Append(values[5].Split(',')[0])));
     }
 
     [GeneratedRegex(@"^1\d\.00\.00\d$")]

@@ -1,5 +1,5 @@
 using AtRun.Module.Instances;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Calls;
 using AtRun.Tests.Support;
 using Xunit;
 
@@ -49,8 +49,19 @@ public sealed class ProfilesTests
         // SMS-24, TCP-25: AT Run stands on instance 2.
         var module = Conversation.Begin().Module;
         var calls = module.Module.Running!.Calls;
-        calls.Connected(callOn, CallKind.Data);
-        Assert.Equal(answer, new Conversation(module, 2, owner).Type("ATE0Z"));
+        module.Circuits.TelephoneOf("0401234567");
+        var on2 = new Conversation(module, 2, owner);
+        var caller = callOn == 2 ? on2 : new Conversation(module, callOn);
+        caller.Type("ATE0");
+        caller.Type("ATD0401234567");
+        module.Turn.Wait(TimeSpan.FromSeconds(10));
+        Assert.Equal("CONNECT 9600", caller.Said());
+        module.Turn.Do(() => caller.Instance.Receive("+++"u8));
+        module.Turn.Wait(TimeSpan.FromSeconds(2));
+        Assert.Equal("OK", caller.Said());
+        Assert.Equal(callOn, calls.DataCall);
+        on2.Type("ATE0");
+        Assert.Equal(answer, on2.Type("ATZ"));
         Assert.Equal(answer == "OK" ? CallState.Idle : CallState.Up, calls.State);
     }
 

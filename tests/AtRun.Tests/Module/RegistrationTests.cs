@@ -49,7 +49,7 @@ public sealed class RegistrationTests
         Said();
         var radio = (Radio)module.Module.World.Radio;
         module.Turn.Do(() => radio.Place = 4);
-        Assert.Equal("\r\n+CREG: 1,4E54,5F31\r\n\r\n+CGREG: 1,4E54,5F31\r\n", Said());
+        Assert.Equal("\r\n+CREG: 1,\"4E54\",\"5F31\",0\r\n\r\n+CGREG: 1,\"4E54\",\"5F31\",0\r\n", Said());
         Type(module, "AT+CREG=1;+CGREG=1");
         Said();
         module.Turn.Do(() => radio.Place = 6);

@@ -1,5 +1,5 @@
 using AtRun.Module.Instances;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Tests.Support;
 using Xunit;
 

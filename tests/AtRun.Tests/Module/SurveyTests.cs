@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using AtRun.Client;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Links;

@@ -1,7 +1,7 @@
 using System.Net;
 using AtRun.Module;
 using AtRun.Module.Instances;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Protocol.Links;
 using AtRun.Tests.Support;
 using Xunit;
@@ -53,7 +53,8 @@ public sealed class TcpAtRunLifeTests
     {
         var place = new Place(TcpAtRunMode.Client);
         place.Reach(TcpAtRunState.Serving);
-        _ = new Conversation(place.Module, 3, Owner.Cmux);
+        place.Module.Turn.Do(() => place.Module.Type(3, "AT+CMUX=0\r"u8));
+        Assert.True(place.Module.Module.Running!.Multiplexer.IsOn);
         Assert.True(place.Cause(TcpAtRunEvent.JoinedPort, expected: false));
         Assert.Equal(TcpAtRunState.Serving, place.Module.Module.Running!.TcpAtRun.State);
         place.AssertOneOwner();

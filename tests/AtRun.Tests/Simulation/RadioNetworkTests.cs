@@ -196,4 +196,28 @@ public sealed class RadioNetworkTests
             done(null);
         }
     });
+
+    [Fact] // 23.122 §4.4.3.1.1
+    public void Away_from_home_a_preferred_network_is_taken_before_a_stronger_one()
+    {
+        RadioOperator[] around = [.. RadioOperator.Around()];
+        var network = new RadioNetwork(_turn.Time, new Random(1), [around[0], around[1], around[2] with { Forbidden = false }]);
+        var radio = network.AddRadio(_sim);
+        radio.Abroad = true;
+        Register(_turn, radio, null, static _ => { });
+        _turn.Wait(TimeSpan.FromSeconds(10));
+        Assert.Equal("22288", radio.Serving?.Plmn);
+        _turn.Do(() => _ = _sim.PreferredNetworks(0).Write(3, NetworkList.Record("22201")));
+        Register(_turn, radio, null, static _ => { });
+        _turn.Wait(TimeSpan.FromSeconds(10));
+        Assert.Equal("22201", radio.Serving?.Plmn);
+    }
+
+    [Fact]
+    public void Networks_are_written_as_24008_has_them()
+    {
+        // 24.008 §10.5.1.13: MCC2 MCC1, MNC3 MCC3, MNC2 MNC1
+        Assert.Equal("22F2018080", Convert.ToHexString(NetworkList.Record("22210")));
+        Assert.Equal("1300148080", Convert.ToHexString(NetworkList.Record("310410")));
+    }
 }

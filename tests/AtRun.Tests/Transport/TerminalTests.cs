@@ -73,6 +73,57 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public void Who_leaves_without_reading_leaves_nothing_to_the_next()
+    {
+        var talker = new Talker();
+        var terminal = _thread.Do(() => PseudoTerminal.Open(_thread.Loop, PathOf("ttyAT6"), t => talker.At(t), keepsUnheard: false));
+        using (var deaf = new FileStream(PathOf("ttyAT6"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0))
+        {
+            for (var i = 0; i < 100; i++) deaf.Write("aaaaaaaaaa"u8);
+            Assert.True(SpinWait.SpinUntil(() => _thread.Do(() => terminal.Paused), TimeSpan.FromSeconds(10)));
+            deaf.Write(new byte[1000]);
+        }
+        Assert.True(SpinWait.SpinUntil(() => _thread.Do(() => !terminal.Paused && terminal.Unsent == 0 && talker.Heard == 2000), TimeSpan.FromSeconds(10)));
+        var ear = new Ear();
+        var port = _thread.Do(() => SerialPort.Open(_thread.Loop, PathOf("ttyAT6"), 115200, _ => ear));
+        _thread.Do(() => port.Send("b"u8));
+        Assert.Equal(Enumerable.Repeat((byte)'b', Talker.Answer), ear.Take(Talker.Answer));
+        _thread.Do(port.Close);
+        _thread.Do(terminal.Close);
+    }
+
+    /// <summary>Answers each octet by many of them, and does not read while they wait.</summary>
+    private sealed class Talker : ILinkReceiver
+    {
+        public const int Answer = 1000;
+        private PseudoTerminal? _terminal;
+
+        public int Heard { get; private set; }
+
+        public Talker At(PseudoTerminal terminal)
+        {
+            _terminal = terminal;
+            return this;
+        }
+
+        public void Received(ReadOnlySpan<byte> octets)
+        {
+            Heard += octets.Length;
+            var answer = new byte[Answer];
+            foreach (var octet in octets)
+            {
+                answer.AsSpan().Fill(octet);
+                _terminal!.Send(answer);
+            }
+            _terminal!.Paused = _terminal.Unsent > 0;
+        }
+
+        public void Drained() => _terminal!.Paused = false;
+
+        public void Ended(LinkEnd how) { }
+    }
+
+    [Fact]
     public void With_nobody_attached_what_is_unsent_shows_and_can_be_discarded()
     {
         var terminal = OpenEcho("ttyAT2");

@@ -1,5 +1,4 @@
-using AtRun.Module.Instances;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Protocol.Commands.AtRunServices;
 using AtRun.Protocol.Results;
 
@@ -12,7 +11,7 @@ internal sealed class TcpAtConSerHandler : Handler<TcpAtConSer>
     protected override ValueTask<FinalResult> Write(AtCall call, TcpAtConSer value)
     {
         var module = call.Module;
-        if (call.Instance.User is not TcpAtRunSession || module.Instances.Any(i => i.User.Owner == Owner.Cmux)) return Error;
+        if (call.Instance.User is not TcpAtRunSession || module.Multiplexer.IsOn) return Error;
         if (value.Port >= module.Ports.Count || module.Ports[value.Port].IsJoined) return Error;
         var bridge = new SerialBridge(module.TcpAtRun, call.Instance, module.Ports[value.Port], value.Rate);
         module.TcpAtRun.Happen(TcpAtRunEvent.JoinedPort);

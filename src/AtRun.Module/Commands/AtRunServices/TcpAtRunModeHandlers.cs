@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.AtRunServices;
 using AtRun.Protocol.Results;

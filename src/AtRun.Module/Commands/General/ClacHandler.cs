@@ -10,7 +10,7 @@ internal sealed class ClacHandler : Handler<Clac>
     protected override ValueTask<FinalResult> Execute(AtCall call)
     {
         foreach (var command in CommandTable.All)
-            if (!command.IsPart && call.Module.Product.Has(command) && HandlerTable.Of(command) is not null && !(command.Facts.NewStyleOnly && call.OldStyle))
+            if (!command.IsPart && call.Module.Product.Has(command) && HandlerTable.Of(command) is not null && command.Facts.IsOf(call.OldStyle))
                 call.Out.Line($"AT{command.Name}");
         return Ok;
     }

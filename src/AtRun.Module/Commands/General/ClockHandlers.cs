@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.OnBoard;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Results;
 
@@ -10,14 +10,18 @@ internal sealed class CclkHandler : Handler<Cclk>
 {
     protected override async ValueTask<FinalResult> Write(AtCall call, Cclk value)
     {
-        if (!ClockService.TryParse(value.Time, out var local, out var zone, out _)) return Refusal;
+        if (!DateText.TryShort(call, value.Time, out var time) || !ClockService.TryParse(time, out var local, out var zone, out _)) return Refusal;
+        if (time.Length != 20) return Refusal;
         await call.Module.Clock.Set(local, zone, daylightSaving: null);
         return FinalResult.Ok;
     }
 
     protected override ValueTask<FinalResult> Read(AtCall call)
     {
-        call.Out.Line($"{Command.Name}: \"{call.Module.Clock.LocalTime}\"");
+        var clock = call.Module.Clock;
+        // AT reference 80000ST10025a p158: with the zone where #NITZ shows it.
+        var zone = call.Get<Nitz>().Val >= Nitz.WithZone ? clock.ZoneText : "";
+        call.Out.Line($"{Command.Name}: \"{DateText.Long(call, clock.LocalTime)}{zone}\"");
         return Ok;
     }
 

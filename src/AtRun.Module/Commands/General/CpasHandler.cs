@@ -1,4 +1,5 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.Calls;
+using AtRun.Protocol.Commands.Calls;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Results;
 
@@ -12,7 +13,14 @@ internal sealed class CpasHandler : Handler<Cpas>
 
     protected override ValueTask<FinalResult> Execute(AtCall call)
     {
-        var activity = call.Module.Calls.State switch { CallState.Idle => Ready, CallState.Ringing => Ringing, _ => InCall };
+        var calls = call.Module.Calls;
+        // A call that has not rung yet is one in progress, unless #CPASMODE says otherwise (AT reference 80000ST10025a p358).
+        var activity = calls.State switch
+        {
+            CallState.Idle => Ready,
+            CallState.Ringing when calls.Rings > 0 || call.Get<CpasMode>().Mode == 1 => Ringing,
+            _ => InCall,
+        };
         call.Out.Line($"{Command.Name}: {activity}");
         return Ok;
     }

@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.OnBoard;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Results;
 

@@ -24,7 +24,7 @@ internal sealed class GmiHandler() : IdentityHandler<Gmi>(_ => Product.Manufactu
 internal sealed class GmmHandler() : IdentityHandler<Gmm>(m => m.Product.Name);
 
 [AtHandler]
-internal sealed class GmrHandler() : IdentityHandler<Gmr>(m => m.Product.Software);
+internal sealed class GmrHandler() : IdentityHandler<Gmr>(m => m.Update.Software);
 
 [AtHandler]
 internal sealed class GsnHandler() : IdentityHandler<Gsn>(m => m.Imei);
@@ -36,7 +36,7 @@ internal sealed class CgmiHandler() : IdentityHandler<Cgmi>(_ => Product.Manufac
 internal sealed class CgmmHandler() : IdentityHandler<Cgmm>(m => m.Product.Name);
 
 [AtHandler]
-internal sealed class CgmrHandler() : IdentityHandler<Cgmr>(m => m.Product.Software);
+internal sealed class CgmrHandler() : IdentityHandler<Cgmr>(m => m.Update.Software);
 
 [AtHandler]
 internal sealed class CgsnHandler() : IdentityHandler<Cgsn>(m => m.Imei);
@@ -48,7 +48,7 @@ internal sealed class PrefixedCgmiHandler() : IdentityHandler<PrefixedCgmi>(_ =>
 internal sealed class PrefixedCgmmHandler() : IdentityHandler<PrefixedCgmm>(m => m.Product.Name);
 
 [AtHandler]
-internal sealed class PrefixedCgmrHandler() : IdentityHandler<PrefixedCgmr>(m => m.Product.Software);
+internal sealed class PrefixedCgmrHandler() : IdentityHandler<PrefixedCgmr>(m => m.Update.Software);
 
 [AtHandler]
 internal sealed class PrefixedCgsnHandler() : IdentityHandler<PrefixedCgsn>(m => m.Imei);

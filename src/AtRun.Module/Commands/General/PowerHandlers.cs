@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.OnBoard;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Results;
 
@@ -18,6 +18,8 @@ internal sealed class RebootHandler : Handler<Reboot>
 [AtHandler]
 internal sealed class ShdnHandler : Handler<Shdn>
 {
+    internal override bool RunsInAlarmMode => true;
+
     protected override ValueTask<FinalResult> Execute(AtCall call)
     {
         var module = call.Module;

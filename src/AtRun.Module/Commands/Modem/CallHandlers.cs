@@ -1,3 +1,4 @@
+using AtRun.Protocol.Commands.Calls;
 using AtRun.Protocol.Commands.Modem;
 using AtRun.Protocol.Results;
 
@@ -6,7 +7,11 @@ namespace AtRun.Module.Commands.Modem;
 [AtHandler]
 internal sealed class AnswerHandler : Handler<Answer>
 {
-    protected override ValueTask<FinalResult> Execute(AtCall call) => Answer(call.Module.Calls.Answer(call.Instance));
+    protected override ValueTask<FinalResult> Execute(AtCall call)
+    {
+        if (call.Get<CestHlck>().ClosureType == 1) call.Instance.ForbidAbort();
+        return new(call.Module.Calls.Answer(call.Instance, call.Stop));
+    }
 }
 
 [AtHandler]
@@ -14,9 +19,9 @@ internal sealed class HangUpHandler : Handler<HangUp>
 {
     protected override ValueTask<FinalResult> Write(AtCall call, HangUp value)
     {
-        call.Module.Calls.HangUp();
+        var result = call.Module.Calls.HangUp(call.Instance);
         call.Instance.Suspended?.HangUp();
-        return Ok;
+        return Answer(result);
     }
 }
 
@@ -27,7 +32,8 @@ internal sealed class OnlineHandler : Handler<Online>
     protected override ValueTask<FinalResult> Write(AtCall call, Online value)
     {
         if (call.Instance.Suspended is not { } channel) return Answer(call.OldStyle ? FinalResult.Error : FinalResult.NoCarrier);
+        var connected = call.Instance.GoOnline(channel);
         call.Instance.Suspended = null;
-        return Answer(call.Instance.GoOnline(channel));
+        return Answer(connected);
     }
 }

@@ -1,6 +1,10 @@
+using AtRun.Module.Commands.Network;
 using AtRun.Module.Messages;
 using AtRun.Module.Ppp;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Calls;
+using AtRun.Module.Services.Subscriber;
+using AtRun.Module.Worlds;
+using AtRun.Protocol.Commands.Calls;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Commands.Modem;
 using AtRun.Protocol.Commands.Packet;
@@ -27,18 +31,20 @@ internal sealed class DialHandler : Handler<Dial>
         switch (dialled.Target)
         {
             case DialTarget.LastNumber:
-                return call.Module.Calls.LastNumber is { } last ? Call(call, last, dialled.Voice) : Answer(CmeError.NotFound);
+                return call.Module.Calls.LastNumber is { } last ? Call(call, last, dialled) : Answer(CmeError.NotFound);
             case DialTarget.StoredNumber:
-                return NumberList.Find(call.Module, dialled.Place) is { } stored ? Call(call, stored, dialled.Voice) : Answer(CmeError.NotFound);
+                return NumberList.Find(call.Module, dialled.Place) is { } stored ? Call(call, stored, dialled) : Answer(CmeError.NotFound);
             case DialTarget.PhoneBook:
                 if (call.Module.Sim.Refusal is { } locked) return Answer(locked);
-                return PhonebookNumber(call, dialled.Number) is { } entry ? Call(call, entry, dialled.Voice) : Answer(CmeError.NotFound);
+                return PhonebookNumber(call, dialled.Number) is { } entry ? Call(call, entry, dialled) : Answer(CmeError.NotFound);
             case DialTarget.Packet when dialled.Place is < 1 or > CgDcont.Contexts:
                 return Answer(CmeError.InvalidIndex);
             case DialTarget.Packet:
                 return call.Module.Sim.Refusal is { } refusal ? Answer(refusal) : Packet(call, dialled.Place);
+            case DialTarget.Number when ServiceCode.Is(dialled.Number):
+                return ServiceCode.Run(call, dialled.Number);
             default:
-                return dialled.Number.Length > DialString.MaxDigits ? Answer(CmeError.DialStringTooLong) : Call(call, dialled.Number, dialled.Voice);
+                return dialled.Number.Length > DialString.MaxDigits ? Answer(CmeError.DialStringTooLong) : Call(call, dialled.Number, dialled);
         }
     }
 
@@ -49,33 +55,45 @@ internal sealed class DialHandler : Handler<Dial>
     /// <summary>The number of <c>"name"</c>, of <c>SM6</c>, or of <c>6</c> in the phonebook that is selected; null: no such entry.</summary>
     private static string? PhonebookNumber(AtCall call, string what)
     {
-        var sim = call.Module.Sim;
         var storage = call.Get<Cpbs>().Storage;
         if (what[0] == '"')
         {
             return TeText.TryRead(what.Trim('"'), call.Get<Cscs>(), out var name)
-                ? sim.PhonebookOf(storage).All.Where(e => e.Entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(e => e.Entry.Number.ToString()).FirstOrDefault()
+                ? call.Module.Phonebooks.Of(storage)?.All.Where(e => e.Entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(e => e.Entry.Number.ToString()).FirstOrDefault()
                 : null;
         }
         if (!char.IsAsciiDigit(what[0]))
         {
             storage = what[..Math.Min(2, what.Length)].ToUpperInvariant();
             what = what[storage.Length..];
-            if (storage is not (Cpbs.Numbers or Cpbs.Fixed)) return null;
         }
-        var phonebook = sim.PhonebookOf(storage);
-        return int.TryParse(what, out var index) && index >= 1 && index <= phonebook.Capacity ? phonebook[index]?.Number.ToString() : null;
+        return int.TryParse(what, out var index) && index >= 1 && call.Module.Phonebooks.Of(storage) is { } phonebook && index <= phonebook.Capacity ? phonebook[index]?.Number.ToString() : null;
     }
 
-    private static ValueTask<FinalResult> Call(AtCall call, string number, bool voice)
+    private static ValueTask<FinalResult> Call(AtCall call, string number, DialString dialled)
     {
+        var (module, settings) = (call.Module, call.Instance.Settings);
         var emergency = _emergency.Contains(number);
-        if (!emergency && call.Module.Sim.Refusal is { } refusal) return Answer(refusal);
+        if (!emergency && module.Sim.Refusal is { } refusal) return Answer(refusal);
+        var request = new CallRequest(
+            number,
+            dialled.Voice || emergency || call.Get<Fclass>().N == VoiceClass ? Bearer.Voice : CallTexts.BearerOf(call.Get<Cbst>()),
+            dialled.Identity ?? (CallerIdentity)call.Get<Clir>().N,
+            dialled.ChecksGroup || call.Get<Ccug>().N == 1 ? GroupOf(call.Get<Ccug>()) : null);
         // What fixed dialling forbids ends like a call that failed (AT reference 80000ST10025a p286, cause 240).
-        if (!emergency && !(SmsAddress.TryParse(number, out var called) && FixedDialling.Allows(call.Module.Sim.Card, called))) return Answer(FinalResult.NoCarrier);
-        if (emergency ? call.Module.World.Radio.Serving is null : !call.Module.Network.IsRegistered) return Answer(CmeError.NoNetworkService);
-        var kind = voice || call.Get<Fclass>().N == VoiceClass ? CallKind.Voice : CallKind.Data;
-        var patience = kind == CallKind.Voice ? Timers.VoiceConnect.Default : TimeSpan.FromSeconds(call.Get<S7>().Value);
-        return new(call.Module.Calls.Dial(call.Instance, number, kind, patience, call.Stop));
+        var forbidden = emergency ? null
+            : !(SmsAddress.TryParse(number, out var called) && FixedDialling.Allows(module.Sim.Card, called)) ? CallCause.FixedDialling
+            : module.Calls.Meter.IsExhausted ? CallCause.MeterExhausted
+            : null;
+        if (forbidden is not null)
+        {
+            module.Calls.Fail(request, forbidden);
+            return Answer(FinalResult.NoCarrier);
+        }
+        if (emergency ? module.World.Radio.Serving is null : !module.Network.IsRegistered || !module.Attach.HasCircuitService) return Answer(CmeError.NoNetworkService);
+        if (settings.Get<CestHlck>().ClosureType == 1) call.Instance.ForbidAbort();
+        return new(module.Calls.Dial(call.Instance, request, call.Stop));
     }
+
+    private static GroupCall GroupOf(Ccug said) => new(said.Index == Ccug.Preferential ? null : said.Index, (said.Info & 1) != 0, (said.Info & 2) != 0);
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using AtRun.Module.Commands.Network;
+using AtRun.Module.Worlds;
 
 namespace AtRun.Module.Commands.Modem;
 
@@ -24,6 +26,12 @@ internal enum DialTarget
 /// <summary>A dial string (V.250 §6.3.1; AT reference 80000ST10025a p64-66).</summary>
 internal readonly record struct DialString(DialTarget Target, string Number, int Place, bool Voice)
 {
+    /// <summary>Suffix I or i: the own number is hidden, shown; null: as +CLIR says.</summary>
+    public CallerIdentity? Identity { get; private init; }
+
+    /// <summary>Suffix G or g: +CCUG counts for this call.</summary>
+    public bool ChecksGroup { get; private init; }
+
     /// <summary>Digits of a called party number on the air (24.008 §10.5.4.7).</summary>
     public const int MaxDigits = 40;
 
@@ -65,14 +73,21 @@ internal readonly record struct DialString(DialTarget Target, string Number, int
 
     private static bool TryNumber(string text, bool voice, ref DialString dialled)
     {
-        if (Suffixes.Contains(text[^1], StringComparison.Ordinal)) text = text[..^1];
+        var suffix = text[^1];
+        if (Suffixes.Contains(suffix, StringComparison.Ordinal)) text = text[..^1];
         var number = string.Concat(text.ToUpperInvariant().Where(c => !Ignored.Contains(c, StringComparison.Ordinal)));
-        dialled = new(DialTarget.Number, number, 0, voice);
-        return IsNumber(number);
+        dialled = new(DialTarget.Number, number, 0, voice)
+        {
+            Identity = suffix switch { 'I' => CallerIdentity.Hidden, 'i' => CallerIdentity.Shown, _ => null },
+            ChecksGroup = suffix is 'G' or 'g',
+        };
+        return IsNumber(number) || (ServiceCode.Is(number) && IsNumber(number.Replace("*+", "*", StringComparison.Ordinal)));
     }
 
     private static bool TryPacket(string text, ref DialString dialled)
     {
+        // Programs for telephone lines say how to dial: ATDT*99#.
+        text = text.TrimStart([.. "TtPp "]);
         if (text is not ['*', .., '#'] || text[1..^1].Split('*') is not ["99", ..] parts || parts.Length > 4) return false;
         var cid = 1;
         if (parts.Length > 2 && parts[2] is not ("" or "1" or "PPP")) return false;

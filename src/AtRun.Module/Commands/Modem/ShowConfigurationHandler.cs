@@ -53,7 +53,16 @@ internal sealed class ShowConfigurationHandler : Handler<ShowConfiguration>
     {
         var calls = call.Module.Calls;
         call.Out.Line($"LAST NUMBER: {calls.LastNumber ?? "-"}");
-        call.Out.Line($"LAST CONNECTION: {calls.LastEnd?.ToString() ?? "-"}");
+        if (calls.Last is not { } last)
+        {
+            call.Out.Line("LAST CONNECTION: -");
+            return;
+        }
+        var lasted = last.Call.ConnectedAt is { } since ? last.Ended - since : TimeSpan.Zero;
+        call.Out.Line($"LAST CONNECTION: {last.Result.ToString()}");
+        call.Out.Line($"REASON: {last.Cause.Number} {last.Cause.Text}");
+        call.Out.Line($"SECONDS: {(long)lasted.TotalSeconds}");
+        if (last.Call.Channel is { } channel) call.Out.Line($"SENT: {channel.Octets.Sent} RECEIVED: {channel.Octets.Received}");
     }
 
     private static void ShowRegisters(AtCall call, bool withInactivity)

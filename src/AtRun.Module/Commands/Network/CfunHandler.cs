@@ -22,12 +22,7 @@ internal sealed class CfunHandler : Handler<Cfun>
             call.Instance.AfterLine(() => module.AfterGrace(m => m.Reboot("+CFUN=1,1")));
             return Ok;
         }
-        call.Instance.AfterLine(() =>
-        {
-            if (!module.IsOn) return;
-            module.Sim.Activate(module.Volatile.Get<Cfun>().Fun != Cfun.RadioOff);
-            module.Network.Follow();
-        });
-        return call.Store(value.Fun is Cfun.Sleep or Cfun.DeepSleep ? value with { Fun = Cfun.Full } : value);
+        call.Instance.AfterLine(module.FollowFunctionality);
+        return call.Store(value);
     }
 }

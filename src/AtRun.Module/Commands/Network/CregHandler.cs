@@ -6,7 +6,7 @@ namespace AtRun.Module.Commands.Network;
 [AtHandler]
 internal sealed class CregHandler : Handler<Creg>
 {
-    /// <summary>Area and cell in bare hexadecimal digits, while registered (AT reference 80000ST10025a p98).</summary>
+    /// <summary>Area and cell in hexadecimal digits, while registered (AT reference 80000ST10025a p98).</summary>
     protected override ValueTask<FinalResult> Read(AtCall call)
     {
         // What everybody polls: no generic look-up, no formatted text.
@@ -19,9 +19,7 @@ internal sealed class CregHandler : Handler<Creg>
         if (mode == 2 && network.IsRegistered)
         {
             line.Octets(","u8);
-            line.Number(network.Lac, "X4");
-            line.Octets(","u8);
-            line.Number(network.CellId, "X4");
+            network.WritePlace(line);
         }
         line.EndLine();
         return Ok;

@@ -16,6 +16,11 @@ internal sealed class MoniHandler : Handler<Moni>
         var radio = call.Module.World.Radio;
         if (radio.Serving is not { } serving) return Error;
         var number = call.Get<Moni>().Number;
+        if (serving.Umts is not null)
+        {
+            Umts(call.Out, number, serving, radio.Neighbours);
+            return Ok;
+        }
         if (number == Moni.Table) Table(call.Out, serving, radio.Neighbours);
         else if (number == 0) Serving(call.Out, serving);
         else if (radio.Neighbours is var neighbours && number <= neighbours.Count) Neighbour(call.Out, number, neighbours[number - 1]);
@@ -39,6 +44,17 @@ internal sealed class MoniHandler : Handler<Moni>
     {
         var place = cell.IsDecoded ? $"LAC:{CellText.Lac(cell)} Id:{CellText.Id(cell)} " : "";
         to.Line($"#MONI: Adj Cell{number} {place}ARFCN:{cell.Arfcn} PWR:{cell.PowerDbm}dbm");
+    }
+
+    /// <summary>The sets of cells of UMTS: 0 active, 1 candidates, 2 synchronised, 3 not; and all that is heard as the table.</summary>
+    /// <remarks>Telit 80377ST10083a p141, as its HE863 prints them. There are no candidates here, since there is no soft handover, and one operator's cells are in step.</remarks>
+    private static void Umts(ResponseWriter to, int set, Cell serving, IReadOnlyList<Cell> neighbours)
+    {
+        if (set is 0 or Moni.Table && serving.Umts is { } active)
+            to.Line($"#MONI: {serving.OperatorName} PSC:{active.ScramblingCode} RSCP:{active.CodePowerDbm} LAC:{CellText.Lac(serving)} Id:{CellText.Id(serving)} EcIo:{active.QualityDb} UARFCN:{active.Uarfcn} PWR:{serving.PowerDbm}dbm DRX:{active.Drx} SCR:{active.ScramblingCode << 4}");
+        if (set is not (2 or Moni.Table)) return;
+        foreach (var cell in neighbours)
+            if (cell.Umts is { } heard) to.Line($"#MONI: PSC:{heard.ScramblingCode} RSCP:{heard.CodePowerDbm} EcIo:{heard.QualityDb} UARFCN:{heard.Uarfcn} PWR:{cell.PowerDbm}dbm SCR:{heard.ScramblingCode << 4}");
     }
 
     /// <summary>Columns as wide as modules in the field print them.</summary>

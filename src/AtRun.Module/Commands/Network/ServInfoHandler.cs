@@ -13,6 +13,14 @@ internal sealed class ServInfoHandler : Handler<ServInfo>
     protected override ValueTask<FinalResult> Execute(AtCall call)
     {
         if (call.Module.World.Radio.Serving is not { } cell) return Error;
+        if (cell.Umts is { } umts)
+        {
+            // As the 3G products have it: <UARFCN>,<dBm>,<name>,<code>,<PSC>,<LAC>,<DRX>,<SD>,<RSCP>[,<NOM>,<RAC>]; SD 1: circuit switched service, 3: both.
+            var service = cell.Packet is null ? "1" : "3";
+            var packetData = cell.Packet is { } known3G ? $",\"{OperationModes[known3G.OperationMode - 1]}\",{known3G.RoutingArea:D2}" : "";
+            call.Out.Line($"{Command.Name}: {umts.Uarfcn},{cell.PowerDbm},\"{cell.OperatorName}\",\"{cell.Plmn}\",{umts.ScramblingCode},{cell.Lac:X4},{umts.Drx},{service},{umts.CodePowerDbm}{packetData}");
+            return Ok;
+        }
         var known = string.Create(CultureInfo.InvariantCulture,
             $"{Command.Name}: {cell.Arfcn},{cell.PowerDbm},\"{cell.OperatorName}\",\"{cell.Plmn}\",{CellText.Bsic(cell)},{cell.Lac:X4},{cell.TimingAdvance:D2}");
         if (cell.Packet is { } packet)

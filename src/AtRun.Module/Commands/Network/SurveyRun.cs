@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.Calls;
 using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Network;
 using AtRun.Protocol.Results;
@@ -23,8 +23,9 @@ internal sealed record SurveyRun(IReadOnlyCollection<int> Channels)
     /// <summary>It stops behind a cell of this network; empty: of none.</summary>
     public string Plmn { get; init; } = "";
 
-    /// <summary>The channels of the bands in use (#BND).</summary>
-    public static IReadOnlyCollection<int> ChannelsOf(RunningModule module) => [.. RadioChannels.Of(module.World.Radio.Bands)];
+    /// <summary>The channels of the bands in use (#BND), and of UMTS where that is listened to (+WS46).</summary>
+    public static IReadOnlyCollection<int> ChannelsOf(RunningModule module) => 
+        [.. RadioChannels.Of(module.World.Radio.Bands), .. module.World.Radio.Technologies.HasFlag(RadioTechnologies.Umts) ? RadioChannels.OfUmts : []];
 
     /// <summary>All of a band's channels between two, both included.</summary>
     public static ValueTask<FinalResult> Between(AtCall call, int first, int last, bool inFigures) => last < first

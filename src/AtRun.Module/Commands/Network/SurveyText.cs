@@ -24,8 +24,9 @@ internal sealed class SurveyText(AtCall call, bool inFigures)
     public void Carrier(Carrier carrier)
     {
         _fields.Clear();
-        Field("arfcn", carrier.Arfcn);
-        if (carrier.Says is { } says) Cell(carrier, says);
+        Field(carrier.Says?.Cell.Umts is null ? "arfcn" : "uarfcn", carrier.Arfcn);
+        if (carrier.Says is { Cell.Umts: { } umts } of3G) UmtsCell(carrier, of3G, umts);
+        else if (carrier.Says is { } says) Cell(carrier, says);
         else Field("rxLev", carrier.PowerDbm);
         call.Out.Line(string.Join(inFigures ? ',' : ' ', _fields));
         // p503: three line ends behind a cell, the line's own among them.
@@ -61,6 +62,21 @@ internal sealed class SurveyText(AtCall call, bool inFigures)
         if (!says.Serves && _extent == CSurvExt.ServingOnly) return;
         List("numChannels", "array", says.Allocation);
         if (_extent == CSurvExt.WithPacket && cell.Packet is { } packet) Packet(packet);
+    }
+
+    //  uarfcn rxLev mcc mnc scr code cellId lac cellStatus rscp ecio  (Telit 80304ST10041a p232)
+    private void UmtsCell(Carrier carrier, CarrierCell says, UmtsCell umts)
+    {
+        var cell = says.Cell;
+        Field("rxLev", carrier.PowerDbm);
+        Field("mcc", cell.Plmn[..3]);
+        Field("mnc", cell.Plmn[3..]);
+        Field("scr code", umts.ScramblingCode);
+        Field("cellId", _format == CSurvF.Decimal ? Number(cell.CellId) : CellText.Id(cell));
+        Field("lac", _format == CSurvF.Decimal ? Number(cell.Lac) : CellText.Lac(cell));
+        Field("cellStatus", inFigures ? Number((int)says.Status) : Statuses[(int)says.Status]);
+        Field("rscp", umts.CodePowerDbm);
+        Field("ecio", umts.QualityDb);
     }
 
     private void Packet(CellPacket packet)

@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.Network;
 using AtRun.Protocol.Commands.Packet;
 using AtRun.Protocol.Results;
 

@@ -10,7 +10,9 @@ internal sealed class CgClassHandler : Handler<CgClass>
     {
         value = new() { Class = value.Class.ToUpperInvariant() };
         if (value.Class is not (CgClass.Both or CgClass.PacketOnly or CgClass.CircuitOnly)) return Refusal;
+        var changes = value != call.Get<CgClass>();
         await call.Store(value);
+        if (changes) call.Module.PacketEvents.ClassChanged(value.Class);
         return await call.CutPacketService(() =>
         {
             call.Module.Network.Follow();

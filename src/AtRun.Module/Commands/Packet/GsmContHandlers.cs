@@ -1,5 +1,5 @@
 using AtRun.Module.Commands.Modem;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Network;
 using AtRun.Protocol.Commands.Packet;
 using AtRun.Protocol.Results;
 

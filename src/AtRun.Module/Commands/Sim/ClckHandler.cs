@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Sim;
 using AtRun.Protocol.Results;
 
@@ -7,23 +7,32 @@ namespace AtRun.Module.Commands.Sim;
 [AtHandler]
 internal sealed class ClckHandler : Handler<Clck>
 {
-    /// <summary>"SC" (the PIN) and "FD" (fixed dialling) have something to lock here: the other facilities are not supported.</summary>
+    /// <summary>In the old styles a query is answered by one line without classes (AT reference 80000ST10025a p104).</summary>
     protected override ValueTask<FinalResult> Write(AtCall call, Clck value)
     {
-        var sim = call.Module.Sim;
-        switch (value.Fac.ToUpperInvariant())
-        {
-            case "SC" when value.Mode == LockMode.Query:
-                return Status(call, sim.Card.PinEnabled);
-            case "SC":
-                return Lock(sim, value);
-            case "FD" when value.Mode == LockMode.Query:
-                return Status(call, sim.Card.FixedDialling);
-            case "FD":
-                return Fix(sim, value);
-            default:
-                return Answer(CmeError.OperationNotSupported);
-        }
+        var facility = value.Fac.ToUpperInvariant();
+        return call.OldStyle && !OneOf.Allows(ClckImproved.Command.Parameters[0], facility)
+            ? Answer(Refusal)
+            : new Facility(call, facility, value.Passwd, (ServiceClass)value.Class, TellsClasses: !call.OldStyle).Run(value.Mode);
+    }
+
+    /// <summary>The facilities alone are listed; the old styles have fewer.</summary>
+    protected override ValueTask<FinalResult> Test(AtCall call)
+    {
+        call.Out.Line($"{Command.Name}: {(call.OldStyle ? ClckImproved.Command : Command).Parameters[0].Domain}");
+        return Ok;
+    }
+}
+
+[AtHandler]
+internal sealed class ClckImprovedHandler : Handler<ClckImproved>
+{
+    protected override ValueTask<FinalResult> Write(AtCall call, ClckImproved value)
+    {
+        var facility = value.Fac.ToUpperInvariant();
+        return OneOf.Allows(Command.Parameters[0], facility)
+            ? new Facility(call, facility, value.Passwd, (ServiceClass)value.Class, TellsClasses: true).Run(value.Mode)
+            : Answer(CmeError.OperationNotSupported);
     }
 
     /// <summary>The facilities alone are listed.</summary>
@@ -32,19 +41,4 @@ internal sealed class ClckHandler : Handler<Clck>
         call.Out.Line($"{Command.Name}: {Command.Parameters[0].Domain}");
         return Ok;
     }
-
-    private static ValueTask<FinalResult> Status(AtCall call, bool active)
-    {
-        call.Out.Line($"{call.Command.Name}: {(active ? 1 : 0)}");
-        return Ok;
-    }
-
-    /// <summary>The PIN2 may be left out where it was given since power-on (AT reference 80000ST10025a p105).</summary>
-    private static async ValueTask<FinalResult> Fix(SimService sim, Clck value) =>
-        value.Passwd.Length == 0 && !sim.Card.Pin2Verified
-            ? sim.RefuseWithoutPin2()
-            : sim.ResultOfPin2(await sim.Card.EnableFixedDialling(value.Mode == LockMode.Lock, value.Passwd));
-
-    private static async ValueTask<FinalResult> Lock(SimService sim, Clck value) =>
-        value.Passwd.Length == 0 ? CmeError.IncorrectPassword : sim.ResultOf(await sim.EnablePin(value.Mode == LockMode.Lock, value.Passwd));
 }

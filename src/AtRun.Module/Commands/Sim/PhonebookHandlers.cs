@@ -1,5 +1,5 @@
 using AtRun.Module.Messages;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Subscriber;
 using AtRun.Protocol.Commands.General;
 using AtRun.Protocol.Commands.Sim;
 using AtRun.Protocol.Results;
@@ -14,16 +14,25 @@ internal sealed class CpbsHandler : Handler<Cpbs>
     protected override ValueTask<FinalResult> Write(AtCall call, Cpbs value)
     {
         value = new() { Storage = value.Storage.ToUpperInvariant() };
-        if (!OneOf.Allows(Command.Parameters[0], value.Storage)) return Answer(Refusal);
         var sim = call.Module.Sim;
+        if (call.Module.Phonebooks.Of(value.Storage) is null) return Answer(Refusal);
         return value.Storage == Cpbs.Fixed && !sim.Card.Pin2Verified && !sim.Card.FixedDialling ? Answer(sim.RefuseWithoutPin2()) : call.Store(value);
     }
 
     protected override ValueTask<FinalResult> Read(AtCall call)
     {
-        var storage = call.Get<Cpbs>().Storage;
-        var phonebook = call.Module.Sim.PhonebookOf(storage);
-        call.Out.Line($"{Command.Name}: \"{storage}\",{phonebook.Used},{phonebook.Capacity}");
+        if (Phonebooks.Refusal(call) is { } busy) return Answer(busy);
+        var phonebook = Phonebooks.Selected(call);
+        call.Out.Line($"{Command.Name}: \"{call.Get<Cpbs>().Storage}\",{phonebook.Used},{phonebook.Capacity}");
+        return Ok;
+    }
+
+    /// <summary>In the old styles each name stands in brackets of its own (AT reference 80000ST10025a p148). "MB" is listed where the SIM has mailboxes.</summary>
+    protected override ValueTask<FinalResult> Test(AtCall call)
+    {
+        var names = Command.Parameters[0].Domain.Trim('(', ')');
+        if (call.Module.Phonebooks.Of(Cpbs.Mailboxes) is not null) names += $",\"{Cpbs.Mailboxes}\"";
+        call.Out.Line(call.OldStyle ? $"{Command.Name}: ({names.Replace(",", "),(", StringComparison.Ordinal)})" : $"{Command.Name}: ({names})");
         return Ok;
     }
 }
@@ -31,8 +40,11 @@ internal sealed class CpbsHandler : Handler<Cpbs>
 /// <summary>What the other phonebook commands have in common.</summary>
 internal static class Phonebooks
 {
-    /// <summary>The one that is selected.</summary>
-    public static Phonebook Selected(AtCall call) => call.Module.Sim.PhonebookOf(call.Get<Cpbs>().Storage);
+    /// <summary>The one that is selected; the SIM's own where the card that had it is gone.</summary>
+    public static Phonebook Selected(AtCall call) => call.Module.Phonebooks.Of(call.Get<Cpbs>().Storage) ?? call.Module.Phonebooks.Of(Cpbs.Numbers)!;
+
+    /// <summary>Behind the PIN the module reads the card first: until then its phonebooks cannot be used (GSM/GPRS software user guide 1vv0300784 p56).</summary>
+    public static CmeError? Refusal(AtCall call) => call.Module.Sim.Status == SimStatus.Read ? null : CmeError.SimBusy;
 
     public static void Show(AtCall call, int index, PhonebookEntry entry)
     {
@@ -52,6 +64,7 @@ internal sealed class CpbrHandler : Handler<Cpbr>
 {
     protected override ValueTask<FinalResult> Write(AtCall call, Cpbr value)
     {
+        if (Phonebooks.Refusal(call) is { } busy) return Answer(busy);
         var phonebook = Phonebooks.Selected(call);
         var last = value.Index2 == 0 ? value.Index1 : value.Index2;
         if (value.Index1 > phonebook.Capacity || last > phonebook.Capacity || last < value.Index1) return Answer(CmeError.InvalidIndex);
@@ -73,9 +86,13 @@ internal sealed class CpbfHandler : Handler<Cpbf>
 {
     protected override ValueTask<FinalResult> Write(AtCall call, Cpbf value)
     {
+        if (Phonebooks.Refusal(call) is { } busy) return Answer(busy);
+        var phonebook = Phonebooks.Selected(call);
+        // Not applicable to the lists of calls (AT reference 80000ST10025a p148).
+        if (phonebook.IsOfCalls) return Answer(CmeError.OperationNotAllowed);
         if (!TeText.TryRead(value.FindText, call.Get<Cscs>(), out var text)) return Answer(CmeError.InvalidCharactersInTextString);
         var found = false;
-        foreach (var (index, entry) in Phonebooks.Selected(call).All)
+        foreach (var (index, entry) in phonebook.All)
         {
             if (!entry.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase)) continue;
             Phonebooks.Show(call, index, entry);
@@ -96,6 +113,7 @@ internal sealed class CpbwHandler : Handler<Cpbw>
 {
     protected override ValueTask<FinalResult> Write(AtCall call, Cpbw value)
     {
+        if (Phonebooks.Refusal(call) is { } busy) return Answer(busy);
         var (phonebook, set, sim) = (Phonebooks.Selected(call), call.Get<Cscs>(), call.Module.Sim);
         var empties = value is { Number: "", Text: "" };
         // Nothing given: an error (AT reference 80000ST10025a p155).
@@ -103,6 +121,7 @@ internal sealed class CpbwHandler : Handler<Cpbw>
         if (value.Index > phonebook.Capacity) return Answer(CmeError.InvalidIndex);
         if (call.Get<Cpbs>().Storage == Cpbs.Fixed && !sim.Card.Pin2Verified) return Answer(sim.RefuseWithoutPin2());
         if (empties) return Store(phonebook, value.Index, null);
+        if (phonebook.IsOfCalls) return Answer(CmeError.OperationNotAllowed);
         var number = SmsAddress.None;
         if (value.Number.Length > 0 && (!MessageComposer.TryReadAddress(value.Number, value.Type, set, out number) || number.Type == TypeOfNumber.Alphanumeric))
             return Answer(number.Digits.Length > Phonebook.MaxDigits ? CmeError.DialStringTooLong : CmeError.InvalidCharactersInDialString);

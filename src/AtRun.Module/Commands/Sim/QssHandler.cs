@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.Subscriber;
 using AtRun.Protocol.Commands.Sim;
 using AtRun.Protocol.Results;
 

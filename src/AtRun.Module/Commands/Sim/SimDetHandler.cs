@@ -1,4 +1,3 @@
-using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Sim;
 using AtRun.Protocol.Results;
 
@@ -10,7 +9,7 @@ internal sealed class SimDetHandler : Handler<SimDet>
     /// <summary>The mode, and what the pin says whatever the mode is.</summary>
     protected override ValueTask<FinalResult> Read(AtCall call)
     {
-        call.Out.Line($"{Command.Name}: {(int)call.Get<SimDet>().Mode},{(call.Module.Sim.Card.State == SimState.NotInserted ? 0 : 1)}");
+        call.Out.Line($"{Command.Name}: {(int)call.Get<SimDet>().Mode},{(call.Module.Sim.IsInHolder ? 1 : 0)}");
         return Ok;
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using AtRun.Protocol.Commands;
 using AtRun.Protocol.Commands.Sockets;
 using AtRun.Protocol.Results;
 
@@ -16,9 +15,11 @@ internal sealed class SRecvHandler : Handler<SRecv>
         var data = socket.Pending;
         if (data.IsEmpty) return Answer(CmeError.OperationNotAllowed);
         data = data[..Math.Min(data.Length, value.MaxByte)];
-        call.Out.Line($"{Command.Name}: {value.ConnId},{data.Length}");
-        if (call.Get<ScfgExt>(value.ConnId).RecvDataMode == 1) call.Out.Line(Convert.ToHexStringLower(data));
-        else call.Out.Line(data);
+        // Base64 makes less of it (AT reference 80000ST10025a p436).
+        var octets = socket.Coding.Decode(data);
+        call.Out.Line($"{Command.Name}: {value.ConnId},{octets.Length}");
+        if (call.Get<ScfgExt>(value.ConnId).RecvDataMode == 1) call.Out.Line(Convert.ToHexStringLower(octets));
+        else call.Out.Line(octets);
         socket.Consume(data.Length);
         return Ok;
     }
@@ -39,7 +40,7 @@ internal sealed class SSendHandler : Handler<SSend>
         if (await call.Instance.Prompt(Prompts.Message, limit + 1) is not { } typed) return FinalResult.Ok;
         if (typed.Length > limit)
         {
-            if (!call.Module.Product.Family.HasFlag(Families.TwoG)) return FinalResult.Error;
+            if (!call.Module.Product.Flavour.CutsSurplus) return FinalResult.Error;
             typed = typed[..limit];
         }
         if (hexadecimal && !TryDecode(ref typed)) return FinalResult.Error;
@@ -75,7 +76,7 @@ internal static class CommandModeSending
     {
         var socket = call.Module.Sockets[connId];
         if (!socket.IsSuspended) return CmeError.WrongState;
-        return socket.WasDialled || !call.Module.Product.Family.HasFlag(Families.TwoG) ? null : CmeError.OperationNotAllowed;
+        return socket.WasDialled || !call.Module.Product.Flavour.SendsOnDialledAlone ? null : CmeError.OperationNotAllowed;
     }
 
     public static FinalResult Send(this AtCall call, int connId, ReadOnlySpan<byte> octets)

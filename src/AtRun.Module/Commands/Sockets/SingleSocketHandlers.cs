@@ -24,44 +24,6 @@ internal sealed class SktDHandler : Handler<SktD>
     }
 }
 
-[AtHandler]
-internal sealed class SktLHandler : Handler<SktL>
-{
-    protected override ValueTask<FinalResult> Write(AtCall call, SktL value) => value.Mode == 1 ? Listen(call, value) : Stop(call);
-
-    /// <summary>What was given last; the old styles have no socket type (AT reference 80000ST10025a p472, p474).</summary>
-    protected override ValueTask<FinalResult> Read(AtCall call)
-    {
-        var (listens, last) = (Listens(call) ? 1 : 0, call.Instance.Settings.Get<SktL>());
-        if (call.OldStyle) call.Out.Line($"{Command.Name}: {listens},{last.InputPort},{last.ClosureType}");
-        else call.Out.Line($"{Command.Name}: {listens},{last.SocketType},{last.InputPort},{last.ClosureType}");
-        return Ok;
-    }
-
-    private ValueTask<FinalResult> Listen(AtCall call, SktL value)
-    {
-        if (value.InputPort == 0) return Answer(Refusal);
-        if (SingleSocket.Refusal(call) is { } refusal) return Answer(refusal);
-        var result = call.OwnSocket().Listen(call.Instance, new((SocketProtocol)value.SocketType, value.InputPort, Command.Name)
-        {
-            Accepts = true,
-            EscapeCloses = true,
-            OutlivesPeer = value.ClosureType == SocketUse.StaysOpen,
-            Announcement = static peer => $"+CONN FROM: {peer.Address}",
-        });
-        if (result.IsSuccess) call.Instance.Settings.Set(Command, value);
-        return Answer(result);
-    }
-
-    private ValueTask<FinalResult> Stop(AtCall call)
-    {
-        if (Listens(call)) call.OwnSocket().Close(SocketClosure.None);
-        return Ok;
-    }
-
-    private bool Listens(AtCall call) => call.OwnSocket().Listens?.Command == Command.Name;
-}
-
 /// <summary>Fails with NO CARRIER (AT reference 80000ST10025a p458).</summary>
 [AtHandler]
 internal sealed class SktOpHandler : Handler<SktOp>

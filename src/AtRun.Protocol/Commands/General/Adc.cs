@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.General;
 
 /// <summary>Voltage at the inputs of the analogue converter, in mV.</summary>
 /// <remarks>AT reference 80000ST10025a p303-304, #ADC</remarks>
-[AtAction("#ADC", Forms.All, TimeLimit = 5)]
+[AtAction("#ADC", Forms.All, TimeLimit = 5, TestVaries = true)]
 public sealed partial record Adc
 {
     /// <summary>input</summary>

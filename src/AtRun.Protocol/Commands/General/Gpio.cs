@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.General;
 
 /// <summary>General purpose pins: direction, level.</summary>
 /// <remarks>AT reference 80000ST10025a p299-301</remarks>
-[AtAction("#GPIO", Forms.Setting)]
+[AtAction("#GPIO", Forms.Setting, TestVaries = true)]
 public sealed partial record Gpio
 {
     /// <summary>pin</summary>

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.General;
 
 /// <summary>Reads from a device on an I2C bus between two pins.</summary>
 /// <remarks>AT reference 80000ST10025a p360</remarks>
-[AtAction("#I2CRD", Forms.Write | Forms.Test, NewStyleOnly = true, NeedsPin = true)]
+[AtAction("#I2CRD", Forms.Write | Forms.Test, NewStyleOnly = true, NeedsPin = true, TestVaries = true)]
 public sealed partial record I2cRd
 {
     /// <summary>pin of the data line</summary>

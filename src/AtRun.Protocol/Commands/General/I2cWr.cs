@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.General;
 
 /// <summary>Writes to a device on an I2C bus between two pins. The data follow the prompt in hexadecimal digits, Ctrl-Z ends them.</summary>
 /// <remarks>AT reference 80000ST10025a p359</remarks>
-[AtAction("#I2CWR", Forms.Write | Forms.Test, NewStyleOnly = true, NeedsPin = true, Prompts = true)]
+[AtAction("#I2CWR", Forms.Write | Forms.Test, NewStyleOnly = true, NeedsPin = true, Prompts = true, TestVaries = true)]
 public sealed partial record I2cWr
 {
     /// <summary>pin of the data line</summary>

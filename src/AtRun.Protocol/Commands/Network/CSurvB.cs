@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Network;
 
 /// <summary>Surveys the carriers until a number of carriers with a BCCH is found, as text.</summary>
 /// <remarks>AT reference 80000ST10025a p515; Telit 80000NT10029a §2.5.1 (#ATRUNDELAY), §3.8.2. What the bands in use allow is less than the domain here.</remarks>
-[AtAction("#CSURVB", Forms.Write | Forms.Test, DelayBySms = Survey.DelayBySms, TimeLimit = Survey.TimeLimit)]
+[AtAction("#CSURVB", Forms.Write | Forms.Test, DelayBySms = Survey.DelayBySms, TimeLimit = Survey.TimeLimit, TestVaries = true)]
 [Remotely(Survey.OverTcp)]
 public sealed partial record CSurvB
 {

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Network;
 
 /// <summary>What the radio hears: one cell, or a table of the serving cell and its neighbours.</summary>
 /// <remarks>AT reference 80000ST10025a p318, #MONI. One choice for all instances.</remarks>
-[AtAction("#MONI", Forms.Execute | Forms.Write | Forms.Test)]
+[AtAction("#MONI", Forms.Execute | Forms.Write | Forms.Test, TestVaries = true)]
 public sealed partial record Moni
 {
     /// <summary>Neighbours at most.</summary>

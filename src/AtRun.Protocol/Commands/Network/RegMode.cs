@@ -1,7 +1,7 @@
 namespace AtRun.Protocol.Commands.Network;
 
 /// <summary>How formal the reports of +CREG are.</summary>
-/// <remarks>AT reference 80000ST10025a p288, #REGMODE. The factory value is 0 for all products here; two of them left theirs with 1.</remarks>
+/// <remarks>AT reference 80000ST10025a p288, #REGMODE. 1 is the factory value of two products, see the table of products.</remarks>
 [AtSetting("#REGMODE", Saved.Nvm, NeedsPin = true, NewStyleOnly = true)]
 public sealed partial record RegMode
 {

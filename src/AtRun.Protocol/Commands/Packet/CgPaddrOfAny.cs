@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Packet;
 
 /// <summary>Addresses of the contexts given, the GSM context among them, or of all that are defined.</summary>
 /// <remarks>AT reference 80000ST10025a p355, #CGPADDR</remarks>
-[AtAction("#CGPADDR", Forms.Write | Forms.Test, NeedsPin = true, NewStyleOnly = true)]
+[AtAction("#CGPADDR", Forms.Write | Forms.Test, NeedsPin = true, NewStyleOnly = true, TestVaries = true)]
 public sealed partial record CgPaddrOfAny
 {
     /// <summary>Values that may be given at most.</summary>

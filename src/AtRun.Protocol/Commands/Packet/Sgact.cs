@@ -9,6 +9,7 @@ namespace AtRun.Protocol.Commands.Packet;
 [Remotely(RemoteEffect.DisablesTcp, "3,0")]
 [Remotely(RemoteEffect.DisablesTcp, "4,0")]
 [Remotely(RemoteEffect.DisablesTcp, "5,0")]
+[Remotely(RemoteEffect.SuspendsTcp, "0,1")]
 public sealed partial record Sgact
 {
     /// <summary>context; 0: the GSM context</summary>

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Sim;
 
 /// <summary>Reads entries of the phonebook.</summary>
 /// <remarks>27.007 §8.12; AT reference 80000ST10025a p150, +CPBR</remarks>
-[AtAction("+CPBR", Forms.Write | Forms.Test, NeedsPin = true)]
+[AtAction("+CPBR", Forms.Write | Forms.Test, NeedsPin = true, TestVaries = true)]
 public sealed partial record Cpbr
 {
     /// <summary>place, or the first of several</summary>

@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Sim;
 
 /// <summary>Writes an entry of the phonebook; a place alone is emptied.</summary>
 /// <remarks>27.007 §8.14; AT reference 80000ST10025a p155, +CPBW</remarks>
-[AtAction("+CPBW", Forms.Write | Forms.Test, NeedsPin = true)]
+[AtAction("+CPBW", Forms.Write | Forms.Test, NeedsPin = true, TestVaries = true)]
 public sealed partial record Cpbw
 {
     /// <summary>place; 0: the first free one</summary>

@@ -5,6 +5,9 @@ namespace AtRun.Protocol.Commands.Sms;
 [AtSetting("+CNMI", Saved.Extended)]
 public sealed partial record Cnmi
 {
+    /// <summary>The value of the mode that tells a terminal on line by a break.</summary>
+    public const int ByBreak = 3;
+
     /// <summary>indications: 0: kept in the module, 1: shown, lost while the terminal is on line, 2: shown, kept while it is on line, 3: as 2, told by a break while it is on line</summary>
     [Range(0, 3)] public int Mode { get; init; }
 

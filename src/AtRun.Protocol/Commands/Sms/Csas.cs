@@ -2,7 +2,7 @@ namespace AtRun.Protocol.Commands.Sms;
 
 /// <summary>Saves what +CSCA and +CSMP set, in the module's own memory or in a profile of the SIM.</summary>
 /// <remarks>27.005 §3.3.5; AT reference 80000ST10025a p216, +CSAS</remarks>
-[AtAction("+CSAS", Forms.Execute | Forms.Write | Forms.Test, NeedsPin = true)]
+[AtAction("+CSAS", Forms.Execute | Forms.Write | Forms.Test, NeedsPin = true, TestVaries = true)]
 public sealed partial record Csas
 {
     /// <summary>Profiles of the SIM at most.</summary>

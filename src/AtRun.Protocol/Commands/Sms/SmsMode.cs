@@ -1,7 +1,7 @@
 namespace AtRun.Protocol.Commands.Sms;
 
 /// <summary>Operation mode of the message commands: as it always was, or improved.</summary>
-/// <remarks>AT reference 80000ST10025a p288, #SMSMODE; it acts on +CPMS, +CNMI, +CMGS, +CMGW, +CMGL, +CMGR, +CMGD, +CSMP. The factory value is 0 for all products here; two of them left theirs with 1.</remarks>
+/// <remarks>AT reference 80000ST10025a p288, #SMSMODE; it acts on +CPMS, +CNMI, +CMGS, +CMGW, +CMGL, +CMGR, +CMGD, +CSMP. 1 is the factory value of two products, see the table of products.</remarks>
 [AtSetting("#SMSMODE", Saved.Nvm, NeedsPin = true, NewStyleOnly = true)]
 public sealed partial record SmsMode
 {

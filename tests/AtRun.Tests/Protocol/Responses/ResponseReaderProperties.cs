@@ -15,14 +15,14 @@ public sealed class ResponseReaderProperties
     private static readonly string[] _pieces =
     [
         "\r", "\n", "\r\n", "\r\n", "\r\n", "\0", "ÿ", "ÿû\u0001", "ÿú", "ÿð", " ", ">", "> ", "\r\n> ", "\r\n>>>", "\r\n<<<", "AT", "AT+CMGS=12", "OK", "\r\nOK\r\n", "0\r", "12\r", "1", "ERROR",
-        "CONNECT", "CONNECT 9600", "\r\n+CME ERROR: 10\r\n", "+CMS ERROR:", "\r\n+CMT: ,24\r\n", "+CDS: 25", "+CBM: 1,2", "RING", "NO CARRIER", "\r\n#QSS: 1\r\n", "+CREG: 0,1", "$GPGSA,A", "abc", "\u001A",
+        "CONNECT", "CONNECT 9600", "\r\n+CME ERROR: 10\r\n", "+CMS ERROR:", "\r\n+CMT: ,24\r\n", "+CDS: 25", "+CBM: 1,2", "RING", "NO CARRIER", "\r\n#QSS: 1\r\n", "+CREG: 0,1", "$GPGSA,A", "CONNECTED", "\r\nDISCONNECTED\r\n", "abc", "\u001A",
         "a line that is longer than the reader of this test can hold, by far",
     ];
 
     private static readonly Gen<string> _stream = Gen.OneOf(_pieces).Array[0, 30].Select(string.Concat);
     private static readonly Gen<byte[]> _octets = Gen.OneOf(_stream.Select(Encoding.Latin1.GetBytes), Gen.Byte.Array[0, 200]);
 
-    private static readonly string[] _commandLines = ["", "AT", "AT+CMGS=12", "AT#WSCRIPT=\"a\",1", "AT#RSCRIPT=\"a\"", "AT+CREG?;#QSS?"];
+    private static readonly string[] _commandLines = ["", "AT", "AT+CMGS=12", "AT#WSCRIPT=\"a\",1", "AT#RSCRIPT=\"a\"", "AT+CREG?;#QSS?", "ATD1;"];
 
     [Fact]
     public void How_the_octets_are_cut_does_not_matter() =>

@@ -45,6 +45,19 @@ public sealed class ResponseReaderTests
     public void Results(string line, string result) =>
         Assert.Equal(["result " + result], Transcript.ReadBoth($"\r\n{line}\r\n", Sent("ATD1")));
 
+    /// <summary>#DIALMODE=2 (AT reference 80000ST10025a p325-327).</summary>
+    [Theory]
+    [InlineData("ATD0123;", "DIALING RINGING CONNECTED", "text DIALING", "text RINGING", "result CONNECTED")]
+    [InlineData("ate0v1d0123;", "CONNECTED OK", "result CONNECTED", "result OK")]
+    [InlineData("ATD>\"a;b\"", "CONNECTED CONNECT", "text CONNECTED", "result CONNECT")]
+    [InlineData("ATD0123", "CONNECTED DISCONNECTED", "text CONNECTED", "result DISCONNECTED")]
+    [InlineData("ATD0123;", "DIALING RELEASED", "text DIALING", "result RELEASED")]
+    [InlineData("ATH", "RELEASED", "result RELEASED")]
+    [InlineData("AT&D2", "CONNECTED DISCONNECTED RELEASED OK", "text CONNECTED", "urc DISCONNECTED", "text RELEASED", "result OK")]
+    [InlineData("AT+CHUP;+CHLD=1", "RELEASED CONNECTED OK", "text RELEASED", "text CONNECTED", "result OK")]
+    public void Steps_of_a_call(string sent, string said, params string[] read) =>
+        Assert.Equal(read, Transcript.ReadBoth(string.Concat(said.Split(' ').Select(line => $"\r\n{line}\r\n")), Sent(sent)));
+
     [Theory]
     [InlineData("0", "OK")]
     [InlineData("1", "CONNECT")]

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 
 namespace AtRun.Tests.Simulation.Week;
 

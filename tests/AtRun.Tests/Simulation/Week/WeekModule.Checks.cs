@@ -2,7 +2,7 @@ using System.Net;
 using AtRun.Module;
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Protocol.Commands.Modem;
 
 namespace AtRun.Tests.Simulation.Week;

@@ -1,4 +1,4 @@
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Simulation;
 using AtRun.Simulation.Faults;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using AtRun.Module;
 using AtRun.Module.Products;
-using AtRun.Module.Services;
+using AtRun.Module.Services.Remote;
 using AtRun.Module.Worlds;
 using AtRun.Simulation;
 using AtRun.Simulation.Faults;
@@ -50,8 +50,9 @@ internal sealed partial class WeekModule
         _sim = new SimCard(flash, Card);
         Packet = world.Packet.Join(_time, new Random(_random.Next()));
         (_radio, _link) = (world.Radio.AddRadio(_sim, index), new(_time));
+        var line = world.Circuits.Join(new Subscriber(Card.Number, _time));
         var around = new World(
-            _time, new Random(_random.Next()), flash, _sim, _radio, Packet, world.Packet.JoinCalls(_time), world.Centre.Join(Card.Number), new ConditionedInternet(world.Internet, _link, world.Turn.Post), new WeekLog(this));
+            _time, new Random(_random.Next()), flash, _sim, _radio, Packet, world.Packet.JoinCalls(_time), line, line.Subscriber, world.Centre.Join(Card.Number), new ConditionedInternet(world.Internet, _link, world.Turn.Post), new WeekLog(this));
         _module = new(around, ProductTable.Default, imei);
         _module.PoweredOn += PoweredOn;
         var port = _module.AddPort();

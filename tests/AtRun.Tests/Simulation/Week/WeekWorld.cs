@@ -1,6 +1,7 @@
 using System.Net;
 using AtRun.Simulation;
 using AtRun.Simulation.Centre;
+using AtRun.Simulation.Circuits;
 
 namespace AtRun.Tests.Simulation.Week;
 
@@ -22,6 +23,7 @@ internal sealed class WeekWorld
         var random = new Random(plan.Seed);
         (Turn, Transcript, Time) = (new(Clock), new(Clock), Clock.Own());
         Internet = new(Turn.Post, Time);
+        Circuits = new(Turn.Post, Time);
         Radio = new(Time, new Random(random.Next()), drift: 0);
         Centre = new(Time, new Random(random.Next()));
         (Desk, Forger) = (new(this), new(this));
@@ -41,6 +43,7 @@ internal sealed class WeekWorld
     public MemoryInternet Internet { get; }
     public RadioNetwork Radio { get; }
     public PacketNetwork Packet { get; } = new();
+    public CircuitNetwork Circuits { get; }
     public SmsCentre Centre { get; }
     public SmsDesk Desk { get; }
     public SmsForger Forger { get; }
