@@ -10,14 +10,15 @@ namespace AtRun.Host;
 /// <param name="ComPort">RFC 2217.</param>
 public sealed record PortPlace(string? Path, IPEndPoint? Address, bool ComPort)
 {
-    private const string Raw = "tcp://", WithLines = "rfc2217://", Option = "?rfc2217";
+    private const string Terminal = "pty:", Raw = "tcp://", WithLines = "rfc2217://", Option = "?rfc2217";
 
-    /// <summary>Reads <c>tcp://[HOST]:PORT</c>, <c>rfc2217://[HOST]:PORT</c> or a path. Without a host: the loopback address.</summary>
+    /// <summary>Reads <c>tcp://[HOST]:PORT</c>, <c>rfc2217://[HOST]:PORT</c>, <c>pty:PATH</c> as an operator names it, or the path alone. Without a host: the loopback address.</summary>
     /// <exception cref="FormatException">It is meant as an address and is none.</exception>
     public static PortPlace Parse(string text)
     {
         var comPort = text.StartsWith(WithLines, StringComparison.OrdinalIgnoreCase);
-        if (!comPort && !text.StartsWith(Raw, StringComparison.OrdinalIgnoreCase)) return new(text, null, false);
+        if (!comPort && !text.StartsWith(Raw, StringComparison.OrdinalIgnoreCase))
+            return new(text.StartsWith(Terminal, StringComparison.OrdinalIgnoreCase) ? text[Terminal.Length..] : text, null, false);
         var place = text[(comPort ? WithLines : Raw).Length..].TrimEnd('/');
         if (place.EndsWith(Option, StringComparison.OrdinalIgnoreCase)) (place, comPort) = (place[..^Option.Length].TrimEnd('/'), true);
         var colon = place.LastIndexOf(':');
