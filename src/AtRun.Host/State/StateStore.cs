@@ -195,5 +195,15 @@ public sealed class StateStore : IDisposable
             store._writes.Add(write);
             return new(write.Stored.Task);
         }
+
+        public IReadOnlyList<FlashFile> Files() => [];
+
+        public ValueTask<ReadOnlyMemory<byte>?> ReadFile(string name) => new((ReadOnlyMemory<byte>?)null);
+
+        public ValueTask WriteFile(string name, ReadOnlyMemory<byte> content) => throw new NotSupportedException();
+
+        public ValueTask DeleteFile(string name) => throw new NotSupportedException();
+
+        public ValueTask RenameFile(string name, string newName) => throw new NotSupportedException();
     }
 }
