@@ -1,3 +1,4 @@
+using AtRun.Module.Apps;
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
 using AtRun.Module.Ip.Ftp;
@@ -66,6 +67,7 @@ public sealed class RunningModule
         Update = new(this);
         TcpAtRun = new(this);
         Multiplexer = new(this);
+        Apps = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
@@ -154,6 +156,10 @@ public sealed class RunningModule
 
     public TcpAtRunService TcpAtRun { get; }
     public MultiplexerService Multiplexer { get; }
+
+    /// <summary>The app that runs, or will.</summary>
+    public AppService Apps { get; }
+
     public IReadOnlyList<AtInstance> Instances => _instances;
 
     /// <summary>The serial ports; the first is the main one.</summary>
@@ -170,6 +176,11 @@ public sealed class RunningModule
 
     /// <summary>Settings came out of a profile, or went back to their factory values: who acts on some of them looks again.</summary>
     internal event Action? ProfileLoaded;
+
+    /// <summary>A command line begins to run on an instance.</summary>
+    internal event Action<AtInstance>? CommandBegins;
+
+    internal void OnCommandBegins(AtInstance instance) => CommandBegins?.Invoke(instance);
 
     internal void OnProfileLoaded() => ProfileLoaded?.Invoke();
 
@@ -215,11 +226,13 @@ public sealed class RunningModule
         Antenna.Start();
         Outputs.Start();
         Indicators.Start();
+        Apps.Start();
         _module.OnStarted(this);
     }
 
     internal void End()
     {
+        Apps.End();
         Multiplexer.End();
         PacketGate.End();
         SharedInstance.End();

@@ -234,6 +234,7 @@ public sealed partial class AtInstance
     {
         Busy = true;
         _position = 0;
+        Module.OnCommandBegins(this);
         var user = User;
         if (user.Delay > TimeSpan.Zero)
         {

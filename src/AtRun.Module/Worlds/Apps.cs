@@ -94,6 +94,9 @@ public enum AppParameterKind
 
     /// <summary>Pointer to where octets are returned, <see cref="AppParameter.Size"/> of them at most; nothing when it is 0.</summary>
     Place,
+
+    /// <summary>Pointer to <see cref="AppParameter.Size"/> octets, which are read and may be returned; null when it is 0.</summary>
+    Both,
 }
 
 /// <summary>A parameter of a function that apps import.</summary>
@@ -112,6 +115,8 @@ public readonly record struct AppParameter(AppParameterKind Kind, int Size = 0)
     public static AppParameter Structure(int size) => new(AppParameterKind.Structure, size);
 
     public static AppParameter Place(int size) => new(AppParameterKind.Place, size);
+
+    public static AppParameter Both(int size) => new(AppParameterKind.Both, size);
 
     /// <summary>Parameters that it is in C.</summary>
     public int Width => Kind is AppParameterKind.Octets or AppParameterKind.Room ? 2 : 1;

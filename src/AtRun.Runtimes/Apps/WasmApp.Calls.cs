@@ -118,7 +118,7 @@ internal sealed partial class WasmApp
                     if (address == 0 || !IsInside(address, values[at + 1])) return null;
                     read[i] = _memory.GetSpan(address, values[at + 1]).ToArray();
                     break;
-                case AppParameterKind.Structure when address != 0:
+                case AppParameterKind.Structure or AppParameterKind.Both when address != 0:
                     if (!IsInside(address, size)) return null;
                     read[i] = _memory.GetSpan(address, size).ToArray();
                     break;
@@ -140,7 +140,7 @@ internal sealed partial class WasmApp
         for (int i = 0, at = 0, next = 0; i < function.Parameters.Count && next < answer.Written.Length; at += function.Parameters[i++].Width)
         {
             var (kind, size) = function.Parameters[i];
-            if (kind is not (AppParameterKind.Room or AppParameterKind.Place)) continue;
+            if (kind is not (AppParameterKind.Room or AppParameterKind.Place or AppParameterKind.Both)) continue;
             var octets = answer.Written[next++];
             var room = Math.Min(octets.Length, kind == AppParameterKind.Room ? values[at + 1] : size);
             // The room was there when it was called, and memory never shrinks.
