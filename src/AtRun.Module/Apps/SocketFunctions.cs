@@ -47,7 +47,7 @@ internal sealed class SocketFunctions : AppGroup
         Returns("m2m_socket_bsd_shutdown", -1, a => Shutdown(a[0], a[1]), Integer, Integer),
         Returns("m2m_socket_bsd_ioctl", -1, Control, Integer, Integer, Both(sizeof(int))),
         Returns("m2m_socket_bsd_get_sock_name", -1, a => NameOf(a[0]), Integer, Place(AddressSize), IntegerPlace),
-        Returns("m2m_socket_bsd_recv_data_size", -1, a => Find(a[0]) is { } socket ? new(0, Number(socket.Readable)) : -1, Integer, IntegerPlace),
+        Returns("m2m_socket_bsd_recv_data_size", -1, a => Find(a[0]) is { } socket ? new AppAnswer(0, Number(socket.Readable)) : -1, Integer, IntegerPlace),
         Returns("m2m_socket_bsd_send_buf_size", -1, a => Find(a[0]) is { } socket ? Math.Max(0, AppSocket.MaxUnsent - socket.Unsent) : -1, Integer),
         Waits("m2m_socket_bsd_get_host_by_name", 0, Resolve, Text),
         Returns("m2m_socket_errno", 0, _ => _errno),
@@ -242,7 +242,7 @@ internal sealed class SocketFunctions : AppGroup
     }
 
     private AppAnswer NameOf(int handle) => Find(handle) is not { } socket ? -1
-        : new(0, ToOctets(socket.Local ?? new(IPAddress.Any, socket.BoundPort)), Number(AddressSize));
+        : new AppAnswer(0, ToOctets(socket.Local ?? new(IPAddress.Any, socket.BoundPort)), Number(AddressSize));
 
     private async ValueTask<AppAnswer> Resolve(AppArguments arguments) =>
         arguments.Text(0) is { Length: > 0 } host && await Module.Names.Resolve(host, PacketFunctions.Cid, App.Stop) is { } address ? ToInteger(address) : 0;
