@@ -24,9 +24,6 @@ internal abstract class ModuleStore(PutOptions options)
 
     public static ModuleStore Of(PutOptions options) => options.Kind == FileKind.Script ? new ScriptStore(options) : new AppStore(options);
 
-    /// <summary>The command that receives a file, for messages.</summary>
-    public abstract string Writer { get; }
-
     /// <summary>What the module has.</summary>
     public abstract Task<StoredFiles> Look(ICommandSession session, CancellationToken stop);
 

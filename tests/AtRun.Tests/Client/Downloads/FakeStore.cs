@@ -176,7 +176,7 @@ internal sealed class FakeConnection(FakeStore store, MemoryLink link) : ILinkRe
         else Say(Answer(line));
     }
 
-    private static string Named(string line) => line[(line.IndexOf('"') + 1)..line.LastIndexOf('"')];
+    private static string Named(string line) => line[(line.IndexOf('"') + 1)..line.LastIndexOf('"')].Replace(@"A:\MOD\", "", StringComparison.Ordinal);
 
     private void Write(string line)
     {
