@@ -307,6 +307,32 @@ public sealed class PutRunTests
     }
 
     [Fact]
+    public void A_module_that_restarts_and_does_not_come_back_is_told_and_no_failure()
+    {
+        _store.Instead = line =>
+        {
+            if (line == "AT#REBOOT") _store.Refusals = 1_000;
+            return null;
+        };
+        var report = Done(Script() with { Activate = true, Run = Starting.Restart });
+        Assert.Equal("not seen again", report.Steps[^1].Found);
+        Assert.Contains("did not come back", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_that_restarts_is_waited_for()
+    {
+        _store.Instead = line =>
+        {
+            if (line == "AT#REBOOT") _store.Refusals = 5;
+            return null;
+        };
+        var report = Done(Script() with { Activate = true, Run = Starting.Restart });
+        Assert.Equal("it is back after 60 s", report.Steps[^1].Found);
+        Assert.Equal("started; it is not in use (any more)", report.Started);
+    }
+
+    [Fact]
     public void A_dry_run_changes_nothing()
     {
         Has("main.py", Old, selected: true);
