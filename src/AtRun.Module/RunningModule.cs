@@ -1,3 +1,4 @@
+using AtRun.Module.Files;
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
 using AtRun.Module.Ip.Ftp;
@@ -84,6 +85,13 @@ public sealed class RunningModule
 
     /// <summary>Settings of the whole module that power-off forgets.</summary>
     public SettingValues Volatile { get; }
+
+    /// <summary>Scripts: a flat store; names of 1 to 16 characters. Read when it is first asked for.</summary>
+    /// <remarks>Telit 80000ST10020a p15, p18: about 2 MB, 255 files.</remarks>
+    public FileStore Scripts => field ??= new(_module.World.Flash, "script/", Product.ScriptMemory, Product.MostScripts);
+
+    /// <summary>AppZone applications and their data, in directories. Read when it is first asked for.</summary>
+    public AppFiles AppFiles => field ??= new(new(_module.World.Flash, "app/", Product.AppMemory, Product.MostAppFiles));
 
     /// <summary>Closed while packet service is suspended.</summary>
     public PacketGate PacketGate { get; }
