@@ -7,6 +7,7 @@ using AtRun.Module.Ip.Mail;
 using AtRun.Module.Messages;
 using AtRun.Module.Positioning;
 using AtRun.Module.Products;
+using AtRun.Module.Scripts;
 using AtRun.Module.Services.Calls;
 using AtRun.Module.Services.Network;
 using AtRun.Module.Services.OnBoard;
@@ -69,6 +70,7 @@ public sealed class RunningModule
         TcpAtRun = new(this);
         Multiplexer = new(this);
         Apps = new(this);
+        Script = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
@@ -168,6 +170,9 @@ public sealed class RunningModule
     /// <summary>The app that runs, or will.</summary>
     public AppService Apps { get; }
 
+    /// <summary>The script that runs, or may.</summary>
+    public ScriptService Script { get; }
+
     public IReadOnlyList<AtInstance> Instances => _instances;
 
     /// <summary>The serial ports; the first is the main one.</summary>
@@ -200,7 +205,8 @@ public sealed class RunningModule
     internal void Start()
     {
         Profiles.LoadAtPowerOn(this);
-        for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
+        Script.Prepare();
+        for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[Script.InstanceOf(i) - 1]);
         Clock.Start();
         Pins.Start();
         Alarm.Start();
@@ -236,11 +242,13 @@ public sealed class RunningModule
         Indicators.Start();
         Apps.Start();
         _module.OnStarted(this);
+        Script.Start();
     }
 
     internal void End()
     {
         Apps.End();
+        Script.End();
         Multiplexer.End();
         PacketGate.End();
         SharedInstance.End();

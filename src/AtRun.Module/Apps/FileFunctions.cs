@@ -54,13 +54,7 @@ internal sealed class FileFunctions(AppMachine app) : AppGroup(app)
         Returns("m2m_fs_last_error", 0, _ => _error),
     ];
 
-    // An app that ends has closed nothing; what it wrote meanwhile is kept as far as there is room.
-    public override void End()
-    {
-        foreach (var file in _open.Values.Where(f => f.IsChanged))
-            if (Module.IsOn) Module.InBackground(async _ => await Store(file));
-        _open.Clear();
-    }
+    public override void End() => _open.Clear();
 
     private AppAnswer Fail(int error, int result = AppMachine.Failed)
     {
