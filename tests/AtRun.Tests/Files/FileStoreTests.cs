@@ -53,7 +53,7 @@ public sealed class FileStoreTests
     }
 
     [Fact]
-    public void Two_writes_at_once_do_not_get_the_same_room()
+    public async Task Two_writes_at_once_do_not_get_the_same_room()
     {
         var store = Open(capacity: 10, most: 2);
         _flash.Hold = true;
@@ -70,7 +70,7 @@ public sealed class FileStoreTests
     }
 
     [Fact]
-    public void Of_two_writes_of_one_name_the_later_stays()
+    public async Task Of_two_writes_of_one_name_the_later_stays()
     {
         var store = Open();
         _flash.Hold = true;
@@ -84,7 +84,7 @@ public sealed class FileStoreTests
     }
 
     [Fact]
-    public void At_each_moment_of_a_replacement_the_loss_of_power_leaves_one_of_the_two_whole()
+    public async Task At_each_moment_of_a_replacement_the_loss_of_power_leaves_one_of_the_two_whole()
     {
         var store = Open();
         Write(store, "a", "former");
@@ -108,7 +108,7 @@ public sealed class FileStoreTests
     }
 
     [Fact]
-    public void A_failing_memory_changes_nothing_and_gives_the_room_back()
+    public async Task A_failing_memory_changes_nothing_and_gives_the_room_back()
     {
         var store = Open();
         Write(store, "a", "former");
