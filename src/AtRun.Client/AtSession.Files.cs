@@ -1,3 +1,5 @@
+using AtRun.Transport;
+
 namespace AtRun.Client;
 
 public sealed partial class AtSession
@@ -11,6 +13,8 @@ public sealed partial class AtSession
         var octets = file.Octets;
         running.Timer?.Dispose();
         running.SendsFile = !octets.IsEmpty;
+        // Else the system takes megabytes at once, and neither progress nor a dead link shows.
+        if (_link is TcpLink tcp) tcp.HoldAtMost(FileToSend.Held);
         for (var at = 0; at < octets.Length;)
         {
             var piece = octets.Slice(at, Math.Min(file.Piece, octets.Length - at));

@@ -4,6 +4,9 @@ namespace AtRun.Client;
 /// <param name="Octets">All of it, as many as the command line says.</param>
 public sealed record FileToSend(ReadOnlyMemory<byte> Octets)
 {
+    /// <summary>Octets that the system may hold of it on a TCP connection.</summary>
+    public const int Held = 64 * 1024;
+
     /// <summary>Octets that are sent together; before the next ones the link has to have taken them.</summary>
     public int Piece { get; init; } = 4000;
 

@@ -30,7 +30,7 @@ internal sealed class PutVerbRun(Invocation invocation, Target target, PutOption
         {
             _bar?.Clear();
             var code = stop.IsCancellationRequested ? ExitCode.Interrupted : Failures.CodeOf(e);
-            var why = code == ExitCode.Interrupted ? "interrupted; what was selected on the module is whole" : e.Message;
+            var why = code == ExitCode.Interrupted ? $"interrupted{(options.InPlace ? "" : "; what was selected on the module is whole")} (a transfer under way is given up by the module after 30 s of silence)" : e.Message;
             invocation.Error.WriteLine($"atrun: {why}");
             Tell(run.Report, why, code);
             return code;

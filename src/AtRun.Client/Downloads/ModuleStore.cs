@@ -11,6 +11,9 @@ internal abstract class ModuleStore(PutOptions options)
     /// <summary>Octets per second that a link carries at least: what it still holds when all has been given to it arrives in the end.</summary>
     private const int Slowest = 1000;
 
+    /// <summary>Octets that the link may hold when all has been given to it: of our system and of machines on the way.</summary>
+    private const int MostHeld = 8 * FileToSend.Held;
+
     /// <summary>For the module to store what it has got (p24: 35 s for 100 kB), and to compute a CRC.</summary>
     private static readonly TimeSpan Storing = TimeSpan.FromSeconds(120);
 
@@ -20,9 +23,6 @@ internal abstract class ModuleStore(PutOptions options)
     protected PutOptions Options { get; } = options;
 
     public static ModuleStore Of(PutOptions options) => options.Kind == FileKind.Script ? new ScriptStore(options) : new AppStore(options);
-
-    /// <summary>The command that receives a file, for messages.</summary>
-    public abstract string Writer { get; }
 
     /// <summary>What the module has.</summary>
     public abstract Task<StoredFiles> Look(ICommandSession session, CancellationToken stop);
@@ -64,7 +64,7 @@ internal abstract class ModuleStore(PutOptions options)
                 Piece = Options.Piece,
                 Pace = Options.Pace,
                 Stall = Options.Timeout ?? TimeSpan.FromSeconds(30),
-                ResultLimit = Options.Timeout ?? Storing + TimeSpan.FromSeconds(content.Length / (double)Slowest),
+                ResultLimit = Options.Timeout ?? Storing + TimeSpan.FromSeconds(Math.Min(content.Length, MostHeld) / (double)Slowest),
                 Progress = octets =>
                 {
                     sent = octets;

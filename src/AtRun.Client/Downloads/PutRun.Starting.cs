@@ -58,18 +58,21 @@ public sealed partial class PutRun
         // Over TCP its going is seen: before that it would answer as if it were back.
         while (options.Channel == Channel.Tcp && _session is { IsOpen: true } && time.GetElapsedTime(begun) < Goes) await Task.Delay(Knock, time, stop);
         if (_session is not Listening.RemoteModule) _session?.Close();
-        while (time.GetElapsedTime(begun) < ComesBack)
+        // A module that dials is waited for by what is asked of it.
+        using var patience = new CancellationTokenSource(ComesBack, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
+        while (!patience.IsCancellationRequested)
         {
-            await Task.Delay(Knock, time, stop);
             try
             {
-                if (_session is not { IsOpen: true }) _session = await open(stop);
-                if (!(await _session.Execute("AT", Knock, stop)).IsSuccess) continue;
-                var has = await _store.Look(_session, stop);
+                await Task.Delay(Knock, time, either.Token);
+                if (_session is not { IsOpen: true }) _session = await open(either.Token);
+                if (!(await _session.Execute("AT", Knock, either.Token)).IsSuccess) continue;
+                var has = await _store.Look(_session, either.Token);
                 _report.Started = has.IsSelected(options.Name) || options.Kind == FileKind.App ? await _store.Seen(_session, options.Name, stop) : "the module restarted";
                 return $"it is back after {time.GetElapsedTime(begun).TotalSeconds:0} s";
             }
-            catch (AtRunException)
+            catch (Exception e) when (e is AtRunException or OperationCanceledException && !stop.IsCancellationRequested)
             {
                 // Not yet.
             }

@@ -15,6 +15,9 @@ public sealed partial class PutRun(PutOptions options, Func<CancellationToken, T
     /// <summary>Before it is dialled for the first time again; twice as long each time.</summary>
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
 
+    /// <summary>After a call that was not taken: a module may hold the lost connection until its idle timeout (TCP-16, TCP-17).</summary>
+    private static readonly TimeSpan FirstPauseOfDialling = TimeSpan.FromSeconds(4);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
 
     /// <summary>On a port, what is sent after a transfer broke off would be taken for the file: the module gives up after 30 s of silence (AT reference 80000ST10025a p24).</summary>
@@ -29,6 +32,7 @@ public sealed partial class PutRun(PutOptions options, Func<CancellationToken, T
     private bool _connected;
     private bool _sending;
     private int _failures;
+    private int _unanswered;
 
     /// <summary>A step begins.</summary>
     public event Action<PutStep>? Began;
@@ -73,21 +77,23 @@ public sealed partial class PutRun(PutOptions options, Func<CancellationToken, T
             }
             catch (AtRunException e) when (IsRetryable(e) && !stop.IsCancellationRequested)
             {
-                if (++_failures > options.Retries) throw;
-                await Pause(e, stop);
+                // Calls for one lost connection are counted by themselves.
+                var (count, first) = e is NotRunException && _session is not { IsOpen: true } ? (++_unanswered, FirstPauseOfDialling) : (++_failures, FirstPause);
+                if (count > options.Retries) throw;
+                await Pause(e, count, first, stop);
             }
         }
     }
 
-    private async Task Pause(AtRunException e, CancellationToken stop)
+    private async Task Pause(AtRunException e, int count, TimeSpan first, CancellationToken stop)
     {
         _report.Retries++;
-        var pause = TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(2, _failures - 1), LongestPause.TotalSeconds));
+        var pause = TimeSpan.FromSeconds(Math.Min(first.TotalSeconds * Math.Pow(2, count - 1), LongestPause.TotalSeconds));
         // What is left of a transfer on its way would disturb; a module that dials keeps its place.
         if (e is TransferFailedException or EffectUnknownException && _session is not Listening.RemoteModule) _session?.Close();
         if (_sending && options.Channel == Channel.Local && pause < Silence) pause = Silence;
         _sending = false;
-        Warn($"{e.Message.TrimEnd('.')}; again in {pause.TotalSeconds:0.#} s ({_failures} of {options.Retries})");
+        Warn($"{e.Message.TrimEnd('.')}; again in {pause.TotalSeconds:0.#} s ({count} of {options.Retries})");
         await Task.Delay(pause, time, stop);
     }
 
@@ -124,6 +130,7 @@ public sealed partial class PutRun(PutOptions options, Func<CancellationToken, T
     {
         _session = await open(stop);
         _connected = true;
+        _unanswered = 0;
         return null;
     }
 

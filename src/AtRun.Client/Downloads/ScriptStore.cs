@@ -6,8 +6,6 @@ namespace AtRun.Client.Downloads;
 /// <remarks>AT reference 80000ST10025a p541-552</remarks>
 internal sealed class ScriptStore(PutOptions options) : ModuleStore(options)
 {
-    public override string Writer => "#WSCRIPT";
-
     public override async Task<StoredFiles> Look(ICommandSession session, CancellationToken stop)
     {
         var list = await Demand(session, "AT#LSCRIPT", ": the module has no scripts", stop);

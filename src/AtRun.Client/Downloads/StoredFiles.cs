@@ -12,7 +12,10 @@ internal sealed record StoredFile(string Name, int Size, ushort? Crc = null);
 /// <param name="Selected">Names of what starts with the module; of scripts, one at most.</param>
 internal sealed record StoredFiles(IReadOnlyList<StoredFile> Files, long? Free, IReadOnlyList<string> Selected)
 {
-    public StoredFile? Find(string name) => Files.FirstOrDefault(f => f.Name == name);
+    /// <summary>How names are compared: those of scripts by their letters (p541), those of apps as such file systems do.</summary>
+    public StringComparer Names { get; init; } = StringComparer.Ordinal;
 
-    public bool IsSelected(string name) => Selected.Contains(name);
+    public StoredFile? Find(string name) => Files.FirstOrDefault(f => Names.Equals(f.Name, name));
+
+    public bool IsSelected(string name) => Selected.Contains(name, Names);
 }

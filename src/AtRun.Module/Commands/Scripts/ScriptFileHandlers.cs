@@ -78,7 +78,12 @@ internal sealed class LcScriptHandler : Handler<LcScript>
 
     protected override ValueTask<FinalResult> Test(AtCall call) => Ok;
 
-    private void Line(AtCall call, StoredFile file) => call.Out.Line($"{Command.Name}: \"{file.Name}\",{file.Size},{file.Crc:X4}");
+    /// <summary>Of the file that runs no sum is told (AT reference 80000ST10025a p549).</summary>
+    private void Line(AtCall call, StoredFile file)
+    {
+        if (call.Module.Script.InUse == file.Name) call.Out.Line($"{Command.Name}: \"{file.Name}\",{file.Size}");
+        else call.Out.Line($"{Command.Name}: \"{file.Name}\",{file.Size},{file.Crc:X4}");
+    }
 }
 
 [AtHandler]

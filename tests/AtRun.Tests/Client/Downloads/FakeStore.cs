@@ -44,6 +44,9 @@ internal sealed class FakeStore
     /// <summary>How often it refuses a connection before it takes one again.</summary>
     public int Refusals { get; set; }
 
+    /// <summary>What it says when it is connected to.</summary>
+    public string Hello { get; set; } = "";
+
     public List<string> Commands { get; } = [];
 
     public int Connections { get; private set; }
@@ -69,6 +72,7 @@ internal sealed class FakeStore
         var session = new AtSession(near, new() { Time = Turn.Time });
         far.Receiver = _connection;
         near.Receiver = session;
+        if (Hello.Length > 0) far.Send(Encoding.Latin1.GetBytes(Hello));
         return Task.FromResult<ICommandSession>(session);
     }
 
@@ -172,7 +176,7 @@ internal sealed class FakeConnection(FakeStore store, MemoryLink link) : ILinkRe
         else Say(Answer(line));
     }
 
-    private static string Named(string line) => line[(line.IndexOf('"') + 1)..line.LastIndexOf('"')];
+    private static string Named(string line) => line[(line.IndexOf('"') + 1)..line.LastIndexOf('"')].Replace(@"A:\MOD\", "", StringComparison.Ordinal);
 
     private void Write(string line)
     {

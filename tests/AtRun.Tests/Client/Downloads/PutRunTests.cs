@@ -269,6 +269,70 @@ public sealed class PutRunTests
     }
 
     [Fact]
+    public async Task Telnet_is_no_way_for_an_octet_FF()
+    {
+        _store.Hello = "\xFF\xFB\x01\xFF\xFB\x03";
+        var (task, report) = Put(Script());
+        Assert.Contains("speaks telnet", (await Assert.ThrowsAsync<PutRefusedException>(() => task)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, report.Sent);
+        Done(Script("print 'plain'\r\n"u8.ToArray()));
+    }
+
+    [Fact]
+    public async Task Flow_control_by_characters_is_no_way_for_them()
+    {
+        _store.Instead = line => line == "AT+IFC?" ? "\r\n+IFC: 1,1\r\n\r\nOK\r\n" : null;
+        var (task, _) = Put(Script() with { Channel = Channel.Local });
+        Assert.Contains("octet 17 of the file", (await Assert.ThrowsAsync<PutRefusedException>(() => task)).Message, StringComparison.Ordinal);
+        _store.Instead = line => line == "AT+IFC?" ? "\r\n+IFC: 2,2\r\n\r\nOK\r\n" : null;
+        Done(Script() with { Channel = Channel.Local });
+    }
+
+    /// <summary>What is typed sooner would be taken for the file.</summary>
+    [Fact]
+    public void On_a_port_the_module_is_let_give_up_first()
+    {
+        _store.Troubles.Enqueue((500, Trouble.Break));
+        var begun = _store.Turn.Time.GetUtcNow();
+        Done(Script() with { Channel = Channel.Local });
+        Assert.InRange(_store.Turn.Time.GetUtcNow() - begun, TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(40));
+    }
+
+    [Fact]
+    public void It_goes_as_slowly_as_is_wanted()
+    {
+        var begun = _store.Turn.Time.GetUtcNow();
+        Done(Script() with { Piece = 1000, Pace = TimeSpan.FromMilliseconds(500) });
+        Assert.InRange(_store.Turn.Time.GetUtcNow() - begun, TimeSpan.FromSeconds(9.5), TimeSpan.FromSeconds(11));
+    }
+
+    [Fact]
+    public void A_module_that_restarts_and_does_not_come_back_is_told_and_no_failure()
+    {
+        _store.Instead = line =>
+        {
+            if (line == "AT#REBOOT") _store.Refusals = 1_000;
+            return null;
+        };
+        var report = Done(Script() with { Activate = true, Run = Starting.Restart });
+        Assert.Equal("not seen again", report.Steps[^1].Found);
+        Assert.Contains("did not come back", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_module_that_restarts_is_waited_for()
+    {
+        _store.Instead = line =>
+        {
+            if (line == "AT#REBOOT") _store.Refusals = 5;
+            return null;
+        };
+        var report = Done(Script() with { Activate = true, Run = Starting.Restart });
+        Assert.Equal("it is back after 60 s", report.Steps[^1].Found);
+        Assert.Equal("started; it is not in use (any more)", report.Started);
+    }
+
+    [Fact]
     public void A_dry_run_changes_nothing()
     {
         Has("main.py", Old, selected: true);
