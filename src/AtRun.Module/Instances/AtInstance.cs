@@ -232,6 +232,8 @@ public sealed partial class AtInstance
     /// <summary>Runs the line that was read, as far as its commands answer at once; what takes time goes on by itself.</summary>
     private void StartLine()
     {
+        // AT alone is no command (Telit 80000ST10020a p90).
+        if (User.Owner is Owner.LocalPort or Owner.Cmux && !_reader.Body.IsEmpty) Module.Script.Typed();
         Busy = true;
         _position = 0;
         var user = User;
