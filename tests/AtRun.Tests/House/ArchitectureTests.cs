@@ -10,7 +10,7 @@ public sealed class ArchitectureTests
     [InlineData("AtRun.Protocol", "")]
     [InlineData("AtRun.Transport", "AtRun.Protocol")]
     [InlineData("AtRun.Module", "AtRun.Protocol Microsoft.Extensions.Logging.Abstractions")]
-    [InlineData("AtRun.Runtimes", "AtRun.Protocol AtRun.Module Microsoft.Extensions.Logging.Abstractions Wasmtime.Dotnet")]
+    [InlineData("AtRun.Runtimes", "AtRun.Module Wasmtime.Dotnet")]
     [InlineData("AtRun.Simulation", "AtRun.Protocol AtRun.Module")]
     [InlineData("AtRun.Client", "AtRun.Protocol AtRun.Transport")]
     [InlineData("AtRun.Host", "AtRun.Protocol AtRun.Module AtRun.Simulation AtRun.Transport DnsClient Microsoft.Data.Sqlite Microsoft.Extensions.Logging.Abstractions")]
