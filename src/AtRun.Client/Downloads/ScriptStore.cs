@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace AtRun.Client.Downloads;
+
+/// <summary>Scripts: #WSCRIPT, #LSCRIPT, #LCSCRIPT, #RSCRIPT, #DSCRIPT, #ESCRIPT, #EXECSCR.</summary>
+/// <remarks>AT reference 80000ST10025a p541-552</remarks>
+internal sealed class ScriptStore(PutOptions options) : ModuleStore(options)
+{
+    public override async Task<StoredFiles> Look(ICommandSession session, CancellationToken stop)
+    {
+        var list = await Demand(session, "AT#LSCRIPT", ": the module has no scripts", stop);
+        var (files, free) = ListOf(list, "#LSCRIPT");
+        var selected = await Ask(session, "AT#ESCRIPT?", stop);
+        return new(files, free, selected.IsSuccess && SelectedOf(selected) is { Length: > 0 } name ? [name] : []);
+    }
+
+    public override async Task<StoredFile?> Find(ICommandSession session, string name, CancellationToken stop)
+    {
+        var one = await Ask(session, $"AT#LCSCRIPT=\"{name}\"", stop);
+        if (one.IsSuccess && ListOf(one, "#LCSCRIPT").Files.Find(f => f.Name == name) is { } told) return told;
+        // Modules without the command, and those that have no such file.
+        return ListOf(await Demand(session, "AT#LSCRIPT", "", stop), "#LSCRIPT").Files.Find(f => f.Name == name);
+    }
+
+    public override Task Delete(ICommandSession session, string name, CancellationToken stop) => Demand(session, $"AT#DSCRIPT=\"{name}\"", "", stop);
+
+    public override async Task Select(ICommandSession session, string name, CancellationToken stop)
+    {
+        await Demand(session, $"AT#ESCRIPT=\"{name}\"", "", stop);
+        var selected = await Ask(session, "AT#ESCRIPT?", stop);
+        if (selected.IsSuccess && SelectedOf(selected) is { } told && told != name) throw new TransferFailedException($"AT#ESCRIPT=\"{name}\" was OK, and '{told}' is selected");
+    }
+
+    // "#STARTMODESCR= 1,10" in the reference, "#STARTMODESCR: 1,10" on modules (p545).
+    public override async Task<string?> WhyNotStarting(ICommandSession session, CancellationToken stop)
+    {
+        var response = await Ask(session, "AT#STARTMODESCR?", stop);
+        var mode = response.IsSuccess ? response.Lines.Select(l => ValuesOf(l, "#STARTMODESCR")).FirstOrDefault(v => v is not null)?.Split(',')[0].Trim() : null;
+        return mode == "0" ? "#STARTMODESCR is 0: with the module a script starts only where DTR is low then (AT#STARTMODESCR=1 starts it when no command comes for 10 s)" : null;
+    }
+
+    public override Task Start(ICommandSession session, string name, CancellationToken stop) => Demand(session, "AT#EXECSCR", ": no script can be started now", stop);
+
+    // A script in use is listed without CRC (p549).
+    public override async Task<string> Seen(ICommandSession session, string name, CancellationToken stop)
+    {
+        var one = await Ask(session, $"AT#LCSCRIPT=\"{name}\"", stop);
+        var file = one.IsSuccess ? ListOf(one, "#LCSCRIPT").Files.Find(f => f.Name == name) : null;
+        return file is null ? "started" : file.Crc is null ? "started, and in use" : "started; it is not in use (any more)";
+    }
+
+    protected override string WriteCommand(string name, int size) => string.Create(CultureInfo.InvariantCulture, $"AT#WSCRIPT=\"{name}\",{size}");
+
+    protected override string ReadCommand(string name) => $"AT#RSCRIPT=\"{name}\"";
+
+    private static string? SelectedOf(AtResponse response)
+    {
+        foreach (var line in response.Lines)
+            if (ValuesOf(line, "#ESCRIPT") is { } values) return values.Trim('"');
+        return null;
+    }
+}
