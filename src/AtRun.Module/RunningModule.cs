@@ -6,6 +6,7 @@ using AtRun.Module.Ip.Mail;
 using AtRun.Module.Messages;
 using AtRun.Module.Positioning;
 using AtRun.Module.Products;
+using AtRun.Module.Scripts;
 using AtRun.Module.Services.Calls;
 using AtRun.Module.Services.Network;
 using AtRun.Module.Services.OnBoard;
@@ -67,6 +68,7 @@ public sealed class RunningModule
         Update = new(this);
         TcpAtRun = new(this);
         Multiplexer = new(this);
+        Script = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
@@ -162,6 +164,10 @@ public sealed class RunningModule
 
     public TcpAtRunService TcpAtRun { get; }
     public MultiplexerService Multiplexer { get; }
+
+    /// <summary>The script that runs, or may.</summary>
+    public ScriptService Script { get; }
+
     public IReadOnlyList<AtInstance> Instances => _instances;
 
     /// <summary>The serial ports; the first is the main one.</summary>
@@ -189,7 +195,8 @@ public sealed class RunningModule
     internal void Start()
     {
         Profiles.LoadAtPowerOn(this);
-        for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
+        Script.Prepare();
+        for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[Script.InstanceOf(i) - 1]);
         Clock.Start();
         Pins.Start();
         Alarm.Start();
@@ -224,10 +231,12 @@ public sealed class RunningModule
         Outputs.Start();
         Indicators.Start();
         _module.OnStarted(this);
+        Script.Start();
     }
 
     internal void End()
     {
+        Script.End();
         Multiplexer.End();
         PacketGate.End();
         SharedInstance.End();

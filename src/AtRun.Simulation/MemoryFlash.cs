@@ -49,7 +49,7 @@ public sealed class MemoryFlash : IFlash
 
     public IReadOnlyList<FlashFile> Files() => [.. _files.Select(f => new FlashFile(f.Key, f.Value.Length))];
 
-    public ValueTask<ReadOnlyMemory<byte>?> ReadFile(string name) => new(_files.TryGetValue(name, out var content) ? content : null);
+    public ValueTask<ReadOnlyMemory<byte>?> ReadFile(string name) => new(_files.TryGetValue(name, out var content) ? content : (ReadOnlyMemory<byte>?)null);
 
     public ValueTask WriteFile(string name, ReadOnlyMemory<byte> content)
     {
