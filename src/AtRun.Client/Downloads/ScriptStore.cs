@@ -10,9 +10,10 @@ internal sealed class ScriptStore(PutOptions options) : ModuleStore(options)
     {
         // Over TCP AT Run each answer may wait for <txTo> (TCP-16): what can be asked together is.
         var both = await Ask(session, "AT#LSCRIPT;#ESCRIPT?", stop);
-        var list = both.IsSuccess ? both : await Demand(session, "AT#LSCRIPT", ": the module has no scripts", stop);
+        var together = both.IsSuccess && both.Lines.Any(static l => ValuesOf(l, "#LSCRIPT") is not null);
+        var list = together ? both : await Demand(session, "AT#LSCRIPT", ": the module has no scripts", stop);
         var (files, free) = ListOf(list, "#LSCRIPT");
-        var selected = both.IsSuccess ? both : await Ask(session, "AT#ESCRIPT?", stop);
+        var selected = together ? both : await Ask(session, "AT#ESCRIPT?", stop);
         return new(files, free, selected.IsSuccess && SelectedOf(selected) is { Length: > 0 } name ? [name] : []);
     }
 
