@@ -87,6 +87,7 @@ internal static class DemoVerb
                     OtherPorts = [port + "-modem"],
                     Smpp = SmppFaceOptions.DefaultEndpoint,
                     SmppRequired = false,
+                    Scripts = ScriptOptions.Find(invocation.Variable, new()),
                 }, loop, new ConsoleLog(invocation));
             }
             catch (IOException) when (folder == "atrun-demo")
