@@ -254,6 +254,7 @@ public sealed partial class AtInstance
         if (User.Owner is Owner.LocalPort or Owner.Cmux && !_reader.Body.IsEmpty) Module.Script.Typed();
         Busy = true;
         _position = 0;
+        Module.OnCommandBegins(this);
         var user = User;
         if (user.Delay > TimeSpan.Zero)
         {
