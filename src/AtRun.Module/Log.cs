@@ -41,6 +41,18 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "Event monitor: commands of {Count} events wait; event {Label} and those that come meanwhile are not followed by theirs")]
     public static partial void EventsLost(ILogger log, int count, string label);
 
+    [LoggerMessage(40, LogLevel.Information, "The app {Name} starts")]
+    public static partial void AppStarts(ILogger log, string name);
+
+    [LoggerMessage(41, LogLevel.Warning, "The app {Name} does not run: {Reason}")]
+    public static partial void AppNotStarted(ILogger log, string name, string reason);
+
+    [LoggerMessage(42, LogLevel.Warning, "The app {Name} was ended: {Reason}")]
+    public static partial void AppEnded(ILogger log, string name, string reason);
+
+    [LoggerMessage(43, LogLevel.Information, "App {Name}: {Text}")]
+    public static partial void AppTrace(ILogger log, string name, string text);
+
     [LoggerMessage(30, LogLevel.Information, "Script {Name} runs")]
     public static partial void ScriptStarted(ILogger log, string name);
 

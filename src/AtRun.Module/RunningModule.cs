@@ -1,3 +1,4 @@
+using AtRun.Module.Apps;
 using AtRun.Module.Files;
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
@@ -68,6 +69,7 @@ public sealed class RunningModule
         Update = new(this);
         TcpAtRun = new(this);
         Multiplexer = new(this);
+        Apps = new(this);
         Script = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
@@ -165,6 +167,9 @@ public sealed class RunningModule
     public TcpAtRunService TcpAtRun { get; }
     public MultiplexerService Multiplexer { get; }
 
+    /// <summary>The app that runs, or will.</summary>
+    public AppService Apps { get; }
+
     /// <summary>The script that runs, or may.</summary>
     public ScriptService Script { get; }
 
@@ -184,6 +189,11 @@ public sealed class RunningModule
 
     /// <summary>Settings came out of a profile, or went back to their factory values: who acts on some of them looks again.</summary>
     internal event Action? ProfileLoaded;
+
+    /// <summary>A command line begins to run on an instance.</summary>
+    internal event Action<AtInstance>? CommandBegins;
+
+    internal void OnCommandBegins(AtInstance instance) => CommandBegins?.Invoke(instance);
 
     internal void OnProfileLoaded() => ProfileLoaded?.Invoke();
 
@@ -230,12 +240,14 @@ public sealed class RunningModule
         Antenna.Start();
         Outputs.Start();
         Indicators.Start();
+        Apps.Start();
         _module.OnStarted(this);
         Script.Start();
     }
 
     internal void End()
     {
+        Apps.End();
         Script.End();
         Multiplexer.End();
         PacketGate.End();

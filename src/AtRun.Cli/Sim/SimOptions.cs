@@ -4,6 +4,7 @@ using System.Net;
 using AtRun.Host;
 using AtRun.Host.Smpp;
 using AtRun.Module.Products;
+using AtRun.Runtimes.Apps;
 
 namespace AtRun.Cli.Sim;
 
@@ -74,6 +75,7 @@ internal sealed class SimOptions
             Ports = [SerialPort("--port", invocation.Get(_port) ?? DefaultPort(invocation.Variable, "atrun-1")), SecondPort(invocation.Get(_port2), product)],
             OtherPorts = OtherPorts(invocation.Get(_port), invocation.Get(_modules), invocation.Variable),
             Owner = new() { ActivationKey = _activationKey.Read(invocation), AdvancedMultiplexer = invocation.Get(_advanced) },
+            Apps = new WasmtimeApps(),
             Scripts = _scripts.Read(invocation, product),
             Addresses = invocation.Get(_pool) is { } pool ? Pool(pool) : new SimulatorOptions().Addresses,
             NameServer = invocation.Get(_dns) is { } dns ? NameServer(dns) : null,

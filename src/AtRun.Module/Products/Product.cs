@@ -1,5 +1,6 @@
 using AtRun.Module.Settings;
 using AtRun.Protocol.Commands;
+using AtRun.Protocol.Commands.Scripts;
 
 namespace AtRun.Module.Products;
 
@@ -17,7 +18,7 @@ public sealed record Product(string Name, Families Family, Flavour Flavour, stri
     public const string Manufacturer = "Telit";
 
     /// <summary>Octets of all scripts (Telit 80000ST10020a p15: about 2 MB).</summary>
-    public const int ScriptMemory = 2_000_000;
+    public const int ScriptMemory = WScript.Capacity;
 
     /// <summary>Scripts at most (Telit 80000ST10020a p18).</summary>
     public const int MostScripts = 255;

@@ -11,6 +11,9 @@ public sealed record World(
 
     /// <summary>Runs the module's scripts; null: nothing here does.</summary>
     public IScriptRuntime? Scripts { get; init; }
+
+    /// <summary>Runs the module's apps; null: nothing here does.</summary>
+    public IAppRuntime? Apps { get; init; }
 }
 
 /// <summary>One change of non-volatile memory; a null value removes the key.</summary>

@@ -53,37 +53,38 @@ public sealed class FileStoreTests
     }
 
     [Fact]
-    public void Two_writes_at_once_do_not_get_the_same_room()
+    public async Task Two_writes_at_once_do_not_get_the_same_room()
     {
         var store = Open(capacity: 10, most: 2);
         _flash.Hold = true;
         var first = store.Write("a", new byte[6]).AsTask();
         var second = store.Write("b", new byte[6]).AsTask();
         Assert.False(first.IsCompleted);
-        Assert.True(second is { IsCompleted: true, Result: false });
+        Assert.True(second.IsCompleted);
+        Assert.False(await second);
         var third = store.Write("c", new byte[4]).AsTask();
         Assert.False(store.Fits("d", 0));
         _flash.Hold = false;
-        Assert.True(first.Result && third.Result);
+        Assert.True(await first && await third);
         Assert.Equal(0, store.Free);
     }
 
     [Fact]
-    public void Of_two_writes_of_one_name_the_later_stays()
+    public async Task Of_two_writes_of_one_name_the_later_stays()
     {
         var store = Open();
         _flash.Hold = true;
         var first = store.Write("a", "1"u8.ToArray()).AsTask();
         var second = store.Write("a", "22"u8.ToArray()).AsTask();
         _flash.Hold = false;
-        Assert.True(first.Result && second.Result);
+        Assert.True(await first && await second);
         Assert.Equal("22", Read(store, "a"));
         Assert.Equal("22", Read(Open(), "a"));
         Assert.Single(_flash.Files());
     }
 
     [Fact]
-    public void At_each_moment_of_a_replacement_the_loss_of_power_leaves_one_of_the_two_whole()
+    public async Task At_each_moment_of_a_replacement_the_loss_of_power_leaves_one_of_the_two_whole()
     {
         var store = Open();
         Write(store, "a", "former");
@@ -102,39 +103,39 @@ public sealed class FileStoreTests
         Write(again, "b", "");
         Assert.Equal(2, after.Files().Count);
         _flash.Release();
-        Assert.True(written.Result);
+        Assert.True(await written);
         Assert.Single(_flash.Files());
     }
 
     [Fact]
-    public void A_failing_memory_changes_nothing_and_gives_the_room_back()
+    public async Task A_failing_memory_changes_nothing_and_gives_the_room_back()
     {
         var store = Open();
         Write(store, "a", "former");
         _flash.Fault = new IOException("worn out");
         Assert.Throws<IOException>(() => Write(store, "a", "new"));
-        Assert.Throws<IOException>(() => store.Delete("a").AsTask().GetAwaiter().GetResult());
-        Assert.Throws<IOException>(() => store.Rename("a", "b").AsTask().GetAwaiter().GetResult());
+        await Assert.ThrowsAsync<IOException>(() => store.Delete("a").AsTask());
+        await Assert.ThrowsAsync<IOException>(() => store.Rename("a", "b").AsTask());
         _flash.Fault = null;
         Assert.Equal("former", Read(store, "a"));
         Assert.Equal(Capacity - 6, store.Free);
     }
 
     [Fact]
-    public void A_file_is_renamed_over_another_and_removed()
+    public async Task A_file_is_renamed_over_another_and_removed()
     {
         var store = Open();
         Write(store, "a", "1", hidden: true);
         Write(store, "b", "22");
-        Assert.True(store.Rename("a", "b").Result);
+        Assert.True(await store.Rename("a", "b"));
         Assert.Equal(["b"], store.Files.Select(f => f.Name));
         Assert.Equal(store.Files, Open().Files);
         Assert.Equal("1", Read(Open(), "b"));
         Assert.True(store.Find("b")!.Hidden);
-        Assert.True(store.Rename("b", "b").Result);
-        Assert.False(store.Rename("a", "c").Result);
-        Assert.True(store.Delete("b").Result);
-        Assert.False(store.Delete("b").Result);
+        Assert.True(await store.Rename("b", "b"));
+        Assert.False(await store.Rename("a", "c"));
+        Assert.True(await store.Delete("b"));
+        Assert.False(await store.Delete("b"));
         Assert.Empty(_flash.Files());
         Assert.Equal(Capacity, store.Free);
     }
@@ -143,7 +144,7 @@ public sealed class FileStoreTests
     public void Files_of_another_kind_are_not_seen()
     {
         Write(new FileStore(_flash, "app/", 100, 10), "a", "x");
-        _flash.WriteFile("s/ no number", new byte[3]).AsTask().Wait();
+        _flash.WriteFile("s/ no number", new byte[3]);
         Assert.Empty(Open().Files);
     }
 
