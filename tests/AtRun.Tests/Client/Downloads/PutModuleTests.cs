@@ -122,14 +122,16 @@ public sealed class PutModuleTests
         Assert.Contains("main.py", Line("AT#ESCRIPT?"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_megabyte_arrives_over_a_link_that_breaks_five_times()
+    [Theory]
+    [InlineData("GE865-QUAD", FileKind.Script, "big.py", "AT#RSCRIPT=\"big.py\"", "crc")]
+    [InlineData("HE910", FileKind.App, "big.bin", "AT#M2MREAD=\"A:\\MOD\\big.bin\"", "read")]
+    public void A_megabyte_arrives_over_a_link_that_breaks_five_times(string product, FileKind kind, string name, string read, string verified)
     {
-        Start("GE865-QUAD");
+        Start(product);
         var file = Content(1_000_000, 3);
         foreach (var octets in (long[])[100_000, 999_000, 3_000, 500_000, 750_000]) _breaks.Enqueue(octets);
-        var report = Put(new() { Kind = FileKind.Script, Name = "big.py", Content = file, Channel = Channel.Tcp });
-        Assert.Equal((5, "crc"), (report.Retries, report.Verified));
-        Assert.Equal(file, Stored("AT#RSCRIPT=\"big.py\"", file.Length)!.Value.ToArray());
+        var report = Put(new() { Kind = kind, Name = name, Content = file, Channel = Channel.Tcp });
+        Assert.Equal((5, verified), (report.Retries, report.Verified));
+        Assert.Equal(file, Stored(read, file.Length)!.Value.ToArray());
     }
 }
