@@ -4,8 +4,8 @@ using AtRun.Protocol.Links;
 
 namespace AtRun.Module.Scripts;
 
-/// <summary>Where scripts print to: channel 4 of the multiplexer where it runs for scripts, else the second port, else the log (Telit 80000ST10020a p20, p24).</summary>
-/// <remarks>A second port that a script has as SER2 or USB0 is not printed to (p43). In the log a line begins with each line end; few of them in a second, so that a script does not fill it.</remarks>
+/// <summary>Where scripts print to: channel 4 of the multiplexer while it is open, else the second port where somebody is there, else the log (Telit 80000ST10020a p20, p24).</summary>
+/// <remarks>A second port that a script has as SER2 or USB0 is not printed to (p43). The log gets lines, few of them in a second, so that a script does not fill it: own choice.</remarks>
 internal sealed class ScriptOutput(RunningModule module) : ILinkReceiver
 {
     /// <summary>Octets of a line in the log at most.</summary>
@@ -37,10 +37,7 @@ internal sealed class ScriptOutput(RunningModule module) : ILinkReceiver
         {
             if (channel.Unsent <= Instances.LocalPort.MaxUnsent) channel.Send(text);
         }
-        else if (module.Ports.Count > 1)
-        {
-            if (!module.Ports[1].IsJoined) module.Ports[1].Write(text);
-        }
+        else if (module.Ports is [_, { IsJoined: false, Link: not null } second, ..]) second.Write(text);
         else Note(text);
     }
 

@@ -4,6 +4,7 @@ namespace AtRun.Module.Worlds;
 public interface IScriptRuntime
 {
     /// <summary>Begins to run a script. It asks for everything by <paramref name="machine"/>, on the turn that calls this.</summary>
+    /// <remarks>Where it cannot be run it is <see cref="IScriptMachine.Ended"/> with the reason before this returns.</remarks>
     /// <returns>Disposed of, the script is gone at once and asks for nothing more.</returns>
     IDisposable Start(ScriptStart start, IScriptMachine machine);
 }
@@ -35,6 +36,7 @@ public interface IScriptMachine
 
     /// <summary>Calls a function, or a method, of a built-in module. What the language itself gets from the module: <see cref="ScriptLanguage"/>.</summary>
     /// <exception cref="ScriptCallException">The script gets it as an exception of its own.</exception>
+    /// <exception cref="OperationCanceledException">The script is over: the module was switched off, or it was told so by <see cref="Ended"/>.</exception>
     ValueTask<ScriptValue> Call(string module, string function, ScriptValue[] arguments);
 
     /// <summary>The script prints, or the interpreter reports an exception.</summary>

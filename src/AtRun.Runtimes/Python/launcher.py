@@ -240,7 +240,7 @@ def report(file):
     if isinstance(value, NoScript):
         lines, line = ['SyntaxError: %s\n' % value], str(value)
     else:
-        frames = [one for one in traceback.extract_tb(where) if one[0][:1] != '<' or one[0] == '<string>']
+        frames = [tuple(one[:4]) for one in traceback.extract_tb(where) if one[0][:1] != '<' or one[0] == '<string>']
         said = [one.replace('exceptions.', '') for one in traceback.format_exception_only(kind, value)]
         lines = ['Traceback (innermost last):\n'] + traceback.format_list(frames) + said
         at = [one for one in frames if one[0] != '<string>']

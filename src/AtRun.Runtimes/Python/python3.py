@@ -109,7 +109,7 @@ def builtins_of_python2():
     def old_chr(number):
         if not 0 <= number < 256:
             raise ValueError('chr() arg not in range(256)')
-        return chr(number)
+        return real_chr(number)
 
     def old_round(number, digits=0):
         scale = 10.0 ** digits
@@ -141,7 +141,7 @@ def builtins_of_python2():
     def coerce(a, b):
         return (float(a), float(b)) if isinstance(a, float) or isinstance(b, float) else (a, b)
 
-    real_range, real_zip, real_oct, real_sorted = range, zip, oct, sorted
+    real_range, real_zip, real_oct, real_sorted, real_chr = range, zip, oct, sorted, chr
     return dict(
         map=old_map, filter=old_filter, zip=lambda *lists: list(real_zip(*lists)), range=lambda *bounds: list(real_range(*bounds)),
         xrange=real_range, reduce=functools.reduce, chr=old_chr, unichr=chr, unicode=str, long=int, basestring=str, repr=ascii, cmp=compare,

@@ -3,7 +3,6 @@ using AtRun.Module.Instances;
 using AtRun.Protocol.Commands.Scripts;
 using AtRun.Protocol.Links;
 using AtRun.Protocol.Multiplexing;
-using AtRun.Tests.Support;
 using Xunit;
 
 namespace AtRun.Tests.Scripts;

@@ -169,9 +169,13 @@ public sealed class ScriptServiceTests
     [Fact]
     public void What_it_prints_goes_to_the_second_port_unless_that_is_its_own()
     {
-        var bench = ScriptBench.Started("import SER\nprint 'debug'\nimport SER2\nprint 'lost'\nSER2.send('sent')", "product GE865-QUAD");
+        var log = new List<string>();
+        var bench = new ScriptBench("import SER\nprint 'debug'\nimport SER2\nprint 'noted'\nSER2.send('sent')", "product GE865-QUAD");
+        bench.Bench.Log.Said += log.Add;
+        bench.Start();
         Assert.Equal("debug\nsent", bench.Said(2));
-        Assert.Equal("debug\nlost\n", bench.Printed());
+        Assert.Equal("debug\nnoted\n", bench.Printed());
+        Assert.Equal(["Script prints: noted"], log.Where(l => l.StartsWith("Script prints", StringComparison.Ordinal)));
     }
 
     [Fact]
