@@ -104,7 +104,7 @@ internal abstract class ModuleStore(PutOptions options)
         return line[(name.Length + 1)..].Trim();
     }
 
-    /// <summary>Reads <c>"name",size[,crc]</c>; null: it is no file. A name may have commas in it.</summary>
+    /// <summary>Reads <c>"name",size[,crc]</c>, and <c>name size</c> of the old interface styles (p548); null: it is no file. A name may have commas in it.</summary>
     protected static StoredFile? FileOf(string values)
     {
         string name;
@@ -117,7 +117,7 @@ internal abstract class ModuleStore(PutOptions options)
         }
         else
         {
-            var comma = values.IndexOf(',');
+            var comma = values.Contains(',', StringComparison.Ordinal) ? values.IndexOf(',') : values.LastIndexOf(' ');
             if (comma < 0) return null;
             (name, rest) = (values[..comma], values[(comma + 1)..]);
         }

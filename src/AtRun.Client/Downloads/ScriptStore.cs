@@ -8,9 +8,12 @@ internal sealed class ScriptStore(PutOptions options) : ModuleStore(options)
 {
     public override async Task<StoredFiles> Look(ICommandSession session, CancellationToken stop)
     {
-        var list = await Demand(session, "AT#LSCRIPT", ": the module has no scripts", stop);
+        // Over TCP AT Run each answer may wait for <txTo> (TCP-16): what can be asked together is.
+        var both = await Ask(session, "AT#LSCRIPT;#ESCRIPT?", stop);
+        var together = both.IsSuccess && both.Lines.Any(static l => ValuesOf(l, "#LSCRIPT") is not null);
+        var list = together ? both : await Demand(session, "AT#LSCRIPT", ": the module has no scripts", stop);
         var (files, free) = ListOf(list, "#LSCRIPT");
-        var selected = await Ask(session, "AT#ESCRIPT?", stop);
+        var selected = together ? both : await Ask(session, "AT#ESCRIPT?", stop);
         return new(files, free, selected.IsSuccess && SelectedOf(selected) is { Length: > 0 } name ? [name] : []);
     }
 
@@ -26,9 +29,8 @@ internal sealed class ScriptStore(PutOptions options) : ModuleStore(options)
 
     public override async Task Select(ICommandSession session, string name, CancellationToken stop)
     {
-        await Demand(session, $"AT#ESCRIPT=\"{name}\"", "", stop);
-        var selected = await Ask(session, "AT#ESCRIPT?", stop);
-        if (selected.IsSuccess && SelectedOf(selected) is { } told && told != name) throw new TransferFailedException($"AT#ESCRIPT=\"{name}\" was OK, and '{told}' is selected");
+        var selected = await Demand(session, $"AT#ESCRIPT=\"{name}\";#ESCRIPT?", "", stop);
+        if (SelectedOf(selected) is { } told && told != name) throw new TransferFailedException($"AT#ESCRIPT=\"{name}\" was OK, and '{told}' is selected");
     }
 
     // "#STARTMODESCR= 1,10" in the reference, "#STARTMODESCR: 1,10" on modules (p545).

@@ -22,8 +22,8 @@ public sealed class AppFiles(FileStore store)
     /// <summary>Octets, capacity, and what is left of it.</summary>
     public FileStore Store { get; } = store;
 
-    /// <summary>The current directory as a whole path; the root again when the power comes.</summary>
-    public string Current { get; private set; } = Root;
+    /// <summary>The current directory as a whole path; <see cref="AppFolder"/> again when the power comes, so that the bare name of an application is found.</summary>
+    public string Current { get; private set; } = AppFolder;
 
     /// <summary>The whole path, such as <c>A:\MOD\app.bin</c>; null: no file can have it, because a part has a character of no name, or it is too long.</summary>
     public string? Resolve(string path)
@@ -67,11 +67,14 @@ public sealed class AppFiles(FileStore store)
     /// <summary>The files that #M2MRUN can run: those of <see cref="AppFolder"/>, by their own names, in the order in which they were made.</summary>
     public IReadOnlyList<StoredFile> Executables => List(AppFolder)!.Files;
 
-    /// <summary>A file of <see cref="AppFolder"/> by its own name, or any file of there by its path; null: none can be run by that name.</summary>
-    public StoredFile? FindExecutable(string name) =>
+    /// <summary>The whole path of a file of <see cref="AppFolder"/>, by its own name or by its path; null: the path leads elsewhere.</summary>
+    public string? ResolveExecutable(string name) =>
         Resolve(name.AsSpan().IndexOfAny('\\', '/') < 0 && !name.StartsWith("A:", StringComparison.OrdinalIgnoreCase) ? $@"{AppFolder}\{name}" : name) is { } whole
         && whole.StartsWith(AppFolder + Separator, StringComparison.OrdinalIgnoreCase) && whole.IndexOf(Separator, AppFolder.Length + 1) < 0
-            ? Find(whole) : null;
+            ? whole : null;
+
+    /// <summary>A file that #M2MRUN can run, as <see cref="ResolveExecutable"/> finds it; null: there is none.</summary>
+    public StoredFile? FindExecutable(string name) => ResolveExecutable(name) is { } whole ? Find(whole) : null;
 
     /// <summary>The file, with its whole path after the root as its name; null: there is none.</summary>
     public StoredFile? Find(string path) => Resolve(path) is { } whole ? Store.Find(KeyOf(whole)) : null;

@@ -386,15 +386,12 @@ public sealed partial class AtInstance
     {
         if (_out.Count == 0) return;
         User.Write(_out.Written);
-        _out.Clear();
+        if (_out.Count > LocalPort.MaxUnsent) _out.Release();
+        else _out.Clear();
     }
 
-    /// <summary>Hands many octets to the user as they are, behind what was written.</summary>
-    internal void WriteThrough(ReadOnlySpan<byte> octets)
-    {
-        Flush();
-        if (!octets.IsEmpty) User.Write(octets);
-    }
+    /// <summary>Writes a file as it is. It goes together with the result behind it: a port that has so much to send drops what comes later.</summary>
+    internal void WriteThrough(ReadOnlySpan<byte> octets) => _out.Add(octets);
 
     private void RefreshFormat()
     {

@@ -1,5 +1,6 @@
 using AtRun.Module.Settings;
 using AtRun.Protocol.Commands;
+using AtRun.Protocol.Commands.Apps;
 using AtRun.Protocol.Commands.Scripts;
 
 namespace AtRun.Module.Products;
@@ -23,8 +24,8 @@ public sealed record Product(string Name, Families Family, Flavour Flavour, stri
     /// <summary>Scripts at most (Telit 80000ST10020a p18).</summary>
     public const int MostScripts = 255;
 
-    /// <summary>Octets of all files of applications. Own choice: no document at hand gives a figure, and an application of some hundred kB must fit together with the one that replaces it.</summary>
-    public const int AppMemory = 4_000_000;
+    /// <summary>Octets of all files of applications.</summary>
+    public const int AppMemory = M2mWrite.Capacity;
 
     /// <summary>Files and directories of applications at most. Own choice: as of scripts.</summary>
     public const int MostAppFiles = 255;

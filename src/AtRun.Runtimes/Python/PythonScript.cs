@@ -130,6 +130,11 @@ internal sealed class PythonScript : IDisposable
         {
             return ScriptValue.Of(ScriptValue.Of(Exception), ScriptValue.Of(e.Kind), ScriptValue.Of(e.Message));
         }
+        catch (OperationCanceledException)
+        {
+            // The module went down while the script waited.
+            return null;
+        }
     }
 
     private async Task ReadErrors(Stream from)

@@ -9,13 +9,18 @@ public sealed class AppFilesTests
     private readonly AppFiles _files = new(new(new MemoryFlash(), "app/", 1000, 10));
 
     [Theory]
-    [InlineData("x", @"A:\x")]
+    [InlineData("x", @"A:\MOD\x")]
+    [InlineData(@"SUB\..\x", @"A:\MOD\x")]
+    [InlineData("../x", @"A:\x")]
     [InlineData(@"\x", @"A:\x")]
     [InlineData("/MOD/x", @"A:\MOD\x")]
     [InlineData(@"a:\MOD\.\x", @"A:\MOD\x")]
     [InlineData("A:/MOD//SUB/../x", @"A:\MOD\x")]
-    [InlineData("", @"A:\")]
-    [InlineData("..", null)]
+    [InlineData("", @"A:\MOD")]
+    [InlineData("..", @"A:\")]
+    [InlineData("A:", @"A:\")]
+    [InlineData(@"..\..", null)]
+    [InlineData(@"..\..\MOD\x", null)]
     [InlineData("/MOD/../../x", null)]
     [InlineData("x\0", null)]
     [InlineData("x\ny", null)]
@@ -28,6 +33,7 @@ public sealed class AppFilesTests
     [Fact]
     public async Task Directories_are_made_entered_listed_and_removed()
     {
+        Assert.True(_files.ChangeDirectory("/"));
         Assert.False(await _files.MakeDirectory(@"DATA\IN"));
         Assert.True(await _files.MakeDirectory("DATA"));
         Assert.False(await _files.MakeDirectory("data"));
@@ -71,6 +77,6 @@ public sealed class AppFilesTests
     {
         Assert.True(await _files.Write("a", new byte[1]));
         Assert.True(await _files.Write("A", new byte[2]));
-        Assert.Equal([("a", 2)], _files.Store.Files.Select(f => (f.Name, f.Size)));
+        Assert.Equal([(@"MOD\a", 2)], _files.Store.Files.Select(f => (f.Name, f.Size)));
     }
 }

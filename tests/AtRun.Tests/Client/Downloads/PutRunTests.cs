@@ -66,6 +66,16 @@ public sealed class PutRunTests
         Assert.DoesNotContain(report.Steps, s => s.Failed is not null);
     }
 
+    /// <summary>#SELINT=0 and 1 (AT reference 80000ST10025a p548).</summary>
+    [Fact]
+    public void A_list_of_the_old_interface_style_is_read()
+    {
+        _store.Instead = line => line == "AT#LSCRIPT" ? "\r\n#LSCRIPT: main.py 13\r\n\r\n#LSCRIPT: free bytes: 10000\r\n\r\nOK\r\n" : null;
+        Has("main.py", Old, selected: true);
+        var report = Done(Script("print 'plain'\r\n"u8.ToArray()) with { DryRun = true });
+        Assert.Equal("HE910: 1 file, 10000 octets free, selected main.py", report.Steps[1].Found);
+    }
+
     [Fact]
     public void What_is_there_already_is_not_sent_again()
     {
