@@ -19,7 +19,7 @@ public sealed class ScriptEscapeTests
         os = find('os'); sys = find('sys'); ctypes = sys.modules['ctypes']
         libc = ctypes.CDLL(None, use_errno=True)
         def refused(what):
-            try: print what, eval(what)
+            try: done = eval(what); print what, done,
             except OSError, e: print e.args[0],
 
         """;

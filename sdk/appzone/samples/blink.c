@@ -32,7 +32,7 @@ static int join(void)
 {
     M2M_SOCKET_BSD_SOCKADDR_IN to;
     for (int i = 0; m2m_pdp_get_status() != M2M_PDP_STATE_ACTIVE; i++) {
-        if (i % 30 == 0) m2m_pdp_activate(NULL, NULL, NULL);
+        if (i % 5 == 0) m2m_pdp_activate(NULL, NULL, NULL);
         m2m_os_sleep_ms(1000);
     }
     memset(&to, 0, sizeof to);
