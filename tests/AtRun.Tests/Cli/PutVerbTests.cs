@@ -1,7 +1,6 @@
 using AtRun.Protocol;
 using System.Text.Json;
 using AtRun.Cli;
-using AtRun.Client.Downloads;
 using Xunit;
 
 namespace AtRun.Tests.Cli;

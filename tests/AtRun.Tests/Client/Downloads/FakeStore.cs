@@ -2,7 +2,6 @@ using AtRun.Protocol;
 using System.Globalization;
 using System.Text;
 using AtRun.Client;
-using AtRun.Client.Downloads;
 using AtRun.Protocol.Links;
 using AtRun.Tests.Support;
 using AtRun.Transport;
