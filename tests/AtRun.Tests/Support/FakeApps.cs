@@ -29,6 +29,9 @@ public sealed class FakeApps : IAppRuntime
 
         public bool IsGone { get; private set; }
 
+        /// <summary>It never comes to an end of what it is called for.</summary>
+        public bool IsSlow { get; set; }
+
         public int Memory => 2 * 65536;
 
         /// <summary>What instances said to its ports since this was asked last.</summary>
@@ -52,7 +55,7 @@ public sealed class FakeApps : IAppRuntime
         {
             if (IsGone) return false;
             if (callback.Export == "M2M_onReceiveResultCmd") _heard.Append(Encoding.Latin1.GetString(callback.Arguments[0].Octets!));
-            callback.Done?.Invoke();
+            if (callback.Done is { } done && !IsSlow) SynchronizationContext.Current!.Post(static d => ((Action)d!)(), done);
             return true;
         }
 
