@@ -1,4 +1,3 @@
-using AtRun.Runtimes.Python;
 using Xunit;
 
 namespace AtRun.Peers;
@@ -146,5 +145,26 @@ public sealed class ScriptTests
             """);
         Assert.Equal("First.py, line 7: NameError: name 'nothing' is not defined", reason);
         Assert.StartsWith("<hello><\n><Traceback (innermost last):\n>", printed);
+    }
+
+    /// <summary>Downloaded over a module's port, started there, and seen by what it leaves in the store.</summary>
+    [Theory, MemberData(nameof(Majors))]
+    public void AScriptDrivesItsModule(int major)
+    {
+        const string Script = "import MDM, GPIO, SER\r\nMDM.send('AT+CGMI\\r', 0)\r\nheard = MDM.receive(5)\r\nset = GPIO.setIOdir(1, 1, 1)\r\nf = open('seen', 'w')\r\nf.write(`heard`); f.write(' %d %d' % (set, GPIO.getIOvalue(1)))\r\nf.close()\r\nSER.send('seen\\r\\n')\r\n";
+        var interpreter = ScriptBench.Interpreter(major);
+        using var sim = new RunningSim(null, null, "--python", interpreter.Path);
+        using var line = new SerialLine(sim.Port);
+        line.Type($"AT#WSCRIPT=\"first.py\",{Script.Length}\r");
+        Assert.NotNull(line.Until(">>>"));
+        line.Type(Script);
+        Assert.NotNull(line.Until("OK\r\n"));
+        line.Command("AT#ESCRIPT=\"first.py\"");
+        line.Command("AT#EXECSCR");
+        Assert.NotNull(line.Until("seen\r\n"));
+        // The port is the module's again when the script has come to its end.
+        Thread.Sleep(TimeSpan.FromSeconds(1));
+        var seen = line.Command("AT#RSCRIPT=\"seen\"");
+        Assert.Contains("<<<'\\r\\nTelit\\r\\n\\r\\nOK\\r\\n' 1 1", seen);
     }
 }

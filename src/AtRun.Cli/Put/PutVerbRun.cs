@@ -1,3 +1,4 @@
+using AtRun.Protocol;
 using System.Globalization;
 using System.Text.Json;
 using AtRun.Client;
@@ -63,7 +64,7 @@ internal sealed class PutVerbRun(Invocation invocation, Target target, PutOption
     private void Tell(PutReport report, string? error, ExitCode code)
     {
         _bar?.Clear();
-        var crc = FileCrc.Of(options.Content.Span).ToString("X4", CultureInfo.InvariantCulture);
+        var crc = Crc16.Of(options.Content.Span).ToString("X4", CultureInfo.InvariantCulture);
         if (invocation.Json)
         {
             var result = new PutResult(target.ToString()!, report.Product, options.Name, options.Kind.ToString().ToLowerInvariant(), options.Content.Length, report.Sent,

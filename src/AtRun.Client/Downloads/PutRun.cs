@@ -1,3 +1,4 @@
+using AtRun.Protocol;
 using System.Globalization;
 
 namespace AtRun.Client.Downloads;
@@ -165,7 +166,7 @@ public sealed partial class PutRun(PutOptions options, Func<CancellationToken, T
         if (has.Find(name) is not { } listed || listed.Size != options.Content.Length) return Knowledge.Other;
         if (before == Knowledge.Proved) return before;
         // Without a CRC, or with another than ours, it costs as much to read as to send: only what this run has sent is read.
-        if (options.Verify is Verification.Best or Verification.Crc && await _store.Find(_session!, name, stop) is { Crc: { } crc } && crc == FileCrc.Of(options.Content.Span))
+        if (options.Verify is Verification.Best or Verification.Crc && await _store.Find(_session!, name, stop) is { Crc: { } crc } && crc == Crc16.Of(options.Content.Span))
         {
             _report.Verified = "crc";
             return Knowledge.Proved;
@@ -216,7 +217,7 @@ public sealed partial class PutRun(PutOptions options, Func<CancellationToken, T
         var size = content.Length;
         var told = await _store.Find(session, name, stop);
         if (told?.Size != size) throw Failed(name, told is null ? $"'{name}' is not in the module's list" : $"'{name}' has {told.Size} octets, {size} were sent");
-        var crc = FileCrc.Of(content.Span);
+        var crc = Crc16.Of(content.Span);
         var fits = told.Crc == crc;
         var reads = options.Verify == Verification.Read || (options.Verify == Verification.Best && !fits);
         if (options.Verify == Verification.Crc && !fits)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using AtRun.Module.Files;
 using AtRun.Module.Instances;
-using AtRun.Module.Worlds;
 using AtRun.Protocol.Commands.Apps;
 
 namespace AtRun.Module.Apps;

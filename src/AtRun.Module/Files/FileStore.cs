@@ -1,3 +1,4 @@
+using AtRun.Protocol;
 using System.Globalization;
 using AtRun.Module.Worlds;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AtRun.Module.Worlds;
-using Wasmtime;
 
 namespace AtRun.Runtimes.Apps;
 

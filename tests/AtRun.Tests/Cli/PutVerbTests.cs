@@ -1,6 +1,6 @@
+using AtRun.Protocol;
 using System.Text.Json;
 using AtRun.Cli;
-using AtRun.Client.Downloads;
 using Xunit;
 
 namespace AtRun.Tests.Cli;
@@ -26,7 +26,7 @@ public sealed class PutVerbTests : IDisposable
     {
         "AT+CGMM" => "\r\nGE865-QUAD\r\n\r\nOK\r\n",
         "AT#LSCRIPT" => "\r\n#LSCRIPT: \"main.py\",3\r\n#LSCRIPT: free bytes: 20000\r\n\r\nOK\r\n",
-        "AT#LCSCRIPT=\"main.py\"" => $"\r\n#LCSCRIPT: \"main.py\",3,{FileCrc.Of("x\r\n"u8):X4}\r\n\r\nOK\r\n",
+        "AT#LCSCRIPT=\"main.py\"" => $"\r\n#LCSCRIPT: \"main.py\",3,{Crc16.Of("x\r\n"u8):X4}\r\n\r\nOK\r\n",
         "AT#ESCRIPT?" => "\r\n#ESCRIPT: \"main.py\"\r\n\r\nOK\r\n",
         "AT#STARTMODESCR?" => "\r\n#STARTMODESCR= 0,10\r\n\r\nOK\r\n",
         "AT#M2MLIST" => "\r\nERROR\r\n",
@@ -39,7 +39,7 @@ public sealed class PutVerbTests : IDisposable
     {
         using var module = new LoopbackModule(Answers);
         Assert.Equal(ExitCode.Done, Run("put", module.Target, Write("main.py", "x\r\n")));
-        Assert.StartsWith($"main.py: 3 octets, there already, verified by its CRC {FileCrc.Of("x\r\n"u8):X4}, selected (", _out.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"main.py: 3 octets, there already, verified by its CRC {Crc16.Of("x\r\n"u8):X4}, selected (", _out.ToString(), StringComparison.Ordinal);
         Assert.Contains("#STARTMODESCR is 0", _error.ToString(), StringComparison.Ordinal);
     }
 

@@ -11,15 +11,12 @@ internal sealed class WScriptHandler : Handler<WScript>
     {
         var store = call.Module.Scripts;
         // What cannot be stored is refused before its octets are asked for.
-        if (!IsName(value.ScriptName) || !store.Fits(value.ScriptName, value.Size)) return FinalResult.Error;
+        if (!ScriptName.IsPossible(value.ScriptName) || !store.Fits(value.ScriptName, value.Size)) return FinalResult.Error;
         var content = await call.Instance.PromptRaw(FilePrompts.Write(call), value.Size, Timers.FileOctets.Default);
         return content is not null && await store.Write(value.ScriptName, content, value.Hidden == 1) ? FinalResult.Ok : FinalResult.Error;
     }
 
     protected override ValueTask<FinalResult> Test(AtCall call) => Ok;
-
-    /// <summary>The store has no directories: what looks like a path elsewhere is no name here. Own choice.</summary>
-    private static bool IsName(string name) => name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\') && !name.AsSpan().ContainsAnyInRange('\0', '\x1F') && !name.Contains('\x7F', StringComparison.Ordinal);
 }
 
 [AtHandler]

@@ -1,3 +1,4 @@
+using AtRun.Module.Files;
 using AtRun.Module.Worlds;
 
 namespace AtRun.Module.Scripts.BuiltIn;
@@ -21,9 +22,9 @@ internal sealed class LanguageModule : BuiltInModule
         Waiting(ScriptLanguage.Sleep, 1, 1, a => Sleep(a.Integer(0)));
         Function(ScriptLanguage.List, 0, 0, _ => ScriptValue.Of([.. _module.Scripts.Files.Select(f => ScriptValue.Of(f.Name))]));
         Waiting(ScriptLanguage.Read, 1, 1, async a => await _module.Scripts.Read(a.Text(0)) is { } content ? ScriptValue.Of(content) : default);
-        Waiting(ScriptLanguage.Write, 2, 2, async a => Of(IsName(a.Text(0)) && await _module.Scripts.Write(a.Text(0), a.Octets(1))));
+        Waiting(ScriptLanguage.Write, 2, 2, async a => Of(ScriptName.IsPossible(a.Text(0)) && await _module.Scripts.Write(a.Text(0), a.Octets(1))));
         Waiting(ScriptLanguage.Unlink, 1, 1, async a => Of(await _module.Scripts.Delete(a.Text(0))));
-        Waiting(ScriptLanguage.Rename, 2, 2, async a => Of(IsName(a.Text(1)) && await _module.Scripts.Rename(a.Text(0), a.Text(1))));
+        Waiting(ScriptLanguage.Rename, 2, 2, async a => Of(ScriptName.IsPossible(a.Text(1)) && await _module.Scripts.Rename(a.Text(0), a.Text(1))));
     }
 
     private async ValueTask<ScriptValue> Sleep(long microseconds)
@@ -35,6 +36,4 @@ internal sealed class LanguageModule : BuiltInModule
             await Task.Delay(left < piece ? left : piece, _module.World.Time, _run.Over);
         return default;
     }
-
-    private static bool IsName(string name) => name.Length is > 0 and <= 16 && name.AsSpan().IndexOfAny('/', '\\', '\0') < 0;
 }

@@ -6,5 +6,5 @@ namespace AtRun.Protocol.Commands.Scripts;
 public sealed partial record EScript
 {
     /// <summary>name of the file, case sensitive; empty: none</summary>
-    [Text(0, 16)] public string Name { get; init; } = "";
+    [Text(0, WScript.MaxName)] public string Name { get; init; } = "";
 }

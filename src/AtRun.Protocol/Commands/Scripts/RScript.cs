@@ -6,5 +6,5 @@ namespace AtRun.Protocol.Commands.Scripts;
 public sealed partial record RScript
 {
     /// <summary>name of the file, case sensitive</summary>
-    [Mandatory, Text(1, 16)] public string ScriptName { get; init; } = "";
+    [Mandatory, Text(1, WScript.MaxName)] public string ScriptName { get; init; } = "";
 }

@@ -5,11 +5,14 @@ namespace AtRun.Protocol.Commands.Scripts;
 [AtAction("#WSCRIPT", Forms.Write | Forms.Test, Families = Families.Python, Prompts = true)]
 public sealed partial record WScript
 {
+    /// <summary>Characters of a name.</summary>
+    public const int MaxName = 16;
+
     /// <summary>Octets of all scripts together (Telit 80000ST10020a p15: about 2 MB).</summary>
     public const int Capacity = 2_000_000;
 
     /// <summary>name of the file, case sensitive</summary>
-    [Mandatory, Text(1, 16)] public string ScriptName { get; init; } = "";
+    [Mandatory, Text(1, MaxName)] public string ScriptName { get; init; } = "";
 
     /// <summary>octets</summary>
     [Mandatory, Range(0, Capacity)] public int Size { get; init; }

@@ -1,7 +1,7 @@
+using AtRun.Protocol;
 using System.Globalization;
 using System.Text;
 using AtRun.Client;
-using AtRun.Client.Downloads;
 using AtRun.Protocol.Links;
 using AtRun.Tests.Support;
 using AtRun.Transport;
@@ -28,7 +28,7 @@ internal sealed class FakeStore
     public bool Echo { get; set; } = true;
 
     /// <summary>The CRC that is told of a file; null: none.</summary>
-    public Func<byte[], ushort?> Crc { get; set; } = octets => FileCrc.Of(octets);
+    public Func<byte[], ushort?> Crc { get; set; } = octets => Crc16.Of(octets);
 
     public string StartMode { get; set; } = "#STARTMODESCR= 1,10";
 

@@ -1,3 +1,4 @@
+using AtRun.Protocol;
 using System.Text;
 using AtRun.Client;
 using AtRun.Client.Downloads;
@@ -95,7 +96,7 @@ public sealed class PutRunTests
     [Fact]
     public void A_crc_of_another_kind_is_told_and_reading_back_decides()
     {
-        _store.Crc = octets => (ushort)~FileCrc.Of(octets);
+        _store.Crc = octets => (ushort)~Crc16.Of(octets);
         Assert.Equal("read", Done(Script()).Verified);
         Assert.Contains("read back, it is what was sent", Assert.Single(_warnings), StringComparison.Ordinal);
     }
@@ -413,5 +414,5 @@ public sealed class PutRunTests
 
     /// <summary>The check value of CRC-16/CCITT-FALSE.</summary>
     [Fact]
-    public void The_crc_is_that_of_the_module() => Assert.Equal(0x29B1, FileCrc.Of("123456789"u8));
+    public void The_crc_is_that_of_the_module() => Assert.Equal(0x29B1, Crc16.Of("123456789"u8));
 }

@@ -1,8 +1,8 @@
-namespace AtRun.Module.Files;
+namespace AtRun.Protocol;
 
 /// <summary>CRC-CCITT: polynomial 1021, start FFFF, nothing reflected, nothing inverted.</summary>
-/// <remarks>AT reference 80000ST10025a p550, #LCSCRIPT</remarks>
-internal static class Crc16
+/// <remarks>That of #LCSCRIPT (AT reference 80000ST10025a p550).</remarks>
+public static class Crc16
 {
     private static readonly ushort[] Table = [.. Enumerable.Range(0, 256).Select(i => OfBits((ushort)(i << 8)))];
 
