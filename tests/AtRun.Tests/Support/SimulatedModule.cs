@@ -47,7 +47,7 @@ public sealed class SimulatedModule
         Radio = RadioNetwork.AddRadio(Sim);
         Line.IsAbroad = () => Radio.Abroad;
         Link = new LinkConditions(Turn.Time);
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Line, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log) { Sky = Sky = new Sky(Turn.Time), Apps = new FakeApps(), Scripts = setUp.Contains("no scripts") ? null : Scripts };
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Line, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log) { Sky = Sky = new Sky(Turn.Time), Apps = Apps, Scripts = setUp.Contains("no scripts") ? null : Scripts };
         Module = new CellularModule(world, product with { Ports = setUp.Contains("one port") ? 1 : RunningModule.InstanceCount }, "356938035643809", options);
         Sensor = new TemperatureSensor(Module.Board);
         _ports = [.. Enumerable.Range(1, Module.Product.Ports).Select(_ => Module.AddPort())];
@@ -63,6 +63,9 @@ public sealed class SimulatedModule
 
     /// <summary>What runs the module's scripts.</summary>
     public FakeScripts Scripts { get; } = new();
+
+    /// <summary>What runs its apps.</summary>
+    public FakeApps Apps { get; } = new();
 
     public MemoryFlash Flash { get; }
     public SimCard Sim { get; }
