@@ -3,6 +3,7 @@
  * was set to last is kept in a file and holds after power-on.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "m2m_fs_api.h"
 #include "m2m_hw_api.h"
@@ -12,10 +13,10 @@
 #define PORT M2M_AZ1
 #define STATE "A:\\MOD\\relay.txt"
 
-enum { SETUP = 1, LINE = 2 };
+enum { SETUP = 1, READ = 2 };
 
-static CHAR collected[1024], sender[32];
-static int on, waits_for_text, answered, prompted;
+static CHAR collected[1024], sender[32], message[200];
+static int on, reads, answered, prompted;
 
 static void keep(void)
 {
@@ -53,48 +54,46 @@ static void reply(void)
     command(text);
 }
 
-static void obey(const CHAR *text)
+static void obey(void)
 {
-    if (!strncmp(text, "RELAY ON", 8)) on = 1;
-    else if (!strncmp(text, "RELAY OFF", 9)) on = 0;
-    else if (strncmp(text, "RELAY?", 6)) return;
+    if (!strncmp(message, "RELAY ON", 8)) on = 1;
+    else if (!strncmp(message, "RELAY OFF", 9)) on = 0;
+    else if (strncmp(message, "RELAY?", 6)) return;
     m2m_hw_gpio_write(RELAY, (UINT8)on);
     keep();
     reply();
 }
 
+/* All commands are given by this one task: while it waits for an answer, what else is to be done waits in its mailbox. */
 INT32 M2M_msgProc1(INT32 type, INT32 param1, INT32 param2)
 {
-    if (type != SETUP) return 0;
-    while (!command("AT+CMGF=1\r") || !command("AT+CNMI=2,2,0,0,0\r")) m2m_os_sleep_ms(2000);
-    m2m_os_trace_out("relay listens");
+    CHAR text[32];
+    if (type == SETUP) {
+        while (!command("AT+CMGF=1\r") || !command("AT+CNMI=2,1,0,0,0\r")) m2m_os_sleep_ms(2000);
+        m2m_os_trace_out("relay listens");
+    } else if (type == READ) {
+        sender[0] = message[0] = 0;
+        snprintf(text, sizeof text, "AT+CMGR=%d\r", param1);
+        if (!command(text)) return 0;
+        snprintf(text, sizeof text, "AT+CMGD=%d\r", param1);
+        command(text);
+        obey();
+    }
     return 0;
 }
 
-/* A second task, so that a message that comes while the first one sets up is not lost. */
-static INT32 lines(INT32 type, INT32 param1, INT32 param2)
-{
-    CHAR *text = (CHAR *)param1;
-    obey(text);
-    m2m_os_mem_free(text);
-    return 0;
-}
-
-static INT32 task;
-
+/* +CMTI: "SM",3 is a message that came; +CMGR: "REC UNREAD","+39…",… has the sender, and the next line the text. */
 static void line(const CHAR *text)
 {
     const CHAR *from, *end;
-    if (waits_for_text) {
-        waits_for_text = 0;
-        CHAR *copy = m2m_os_mem_alloc(strlen(text) + 1);
-        if (!copy) return;
-        strcpy(copy, text);
-        if (m2m_os_send_message_to_task((INT8)task, LINE, (INT32)copy, 0) != 1) m2m_os_mem_free(copy);
-    } else if (!strncmp(text, "+CMT: \"", 7) && (end = strchr(from = text + 7, '"')) && end - from < (int)sizeof sender) {
+    if (reads) {
+        reads = 0;
+        snprintf(message, sizeof message, "%s", text);
+    } else if (!strncmp(text, "+CMTI: ", 7) && (from = strchr(text, ','))) m2m_os_send_message_to_task(1, READ, atoi(from + 1), 0);
+    else if (!strncmp(text, "+CMGR: ", 7) && (from = strstr(text, ",\"")) && (end = strchr(from += 2, '"')) && end - from < (int)sizeof sender) {
         memcpy(sender, from, (size_t)(end - from));
         sender[end - from] = 0;
-        waits_for_text = 1;
+        reads = 1;
     } else if (!strcmp(text, "OK")) answered = 1;
     else if (strstr(text, "ERROR")) answered = -1;
 }
@@ -106,7 +105,7 @@ INT32 M2M_onReceiveResultCmd(CHAR *atCmd, INT32 len, UINT16 logPort)
     strcat(collected, atCmd);
     while ((end = strstr(collected, "\r\n"))) {
         *end = 0;
-        if (end != collected) line(collected);
+        if (end != collected || reads) line(collected);
         memmove(collected, end + 2, strlen(end + 2) + 1);
     }
     if (!strncmp(collected, "> ", 2)) {
@@ -125,6 +124,5 @@ void M2M_main(INT32 argc, CHAR argv[M2M_ARGC_MAX][M2M_ARGV_MAXTOKEN + 1])
         m2m_os_trace_out("instance 3 is somebody else's");
         return;
     }
-    task = m2m_os_create_task(M2M_OS_TASK_STACK_M, 2, M2M_OS_TASK_MBOX_S, lines);
     m2m_os_send_message_to_task(1, SETUP, 0, 0);
 }
