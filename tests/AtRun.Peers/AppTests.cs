@@ -10,7 +10,7 @@ public sealed class AppTests
     private static readonly string Sdk = Path.Combine(Peer.Root, "sdk", "appzone");
 
     [Fact]
-    public void ACompiledAppTalksToTheModuleUsesATimerAndASocket()
+    public async Task ACompiledAppTalksToTheModuleUsesATimerAndASocket()
     {
         Peer.Needs("clang", "wasm-ld");
         using var server = new TcpListener(IPAddress.Loopback, 0);
@@ -22,10 +22,10 @@ public sealed class AppTests
         Upload(line, "blink");
         Say(line, $"AT#M2MARG=\"127.0.0.1\",\"{((IPEndPoint)server.LocalEndpoint).Port}\"");
         Say(line, "AT#M2MRUN=1,\"blink.bin\"");
-        using var client = server.AcceptTcpClientAsync().WaitAsync(Peer.Deadline).GetAwaiter().GetResult();
+        using var client = await server.AcceptTcpClientAsync().WaitAsync(Peer.Deadline);
         using var reader = new StreamReader(client.GetStream());
         client.ReceiveTimeout = (int)Peer.Deadline.TotalMilliseconds;
-        Assert.StartsWith("+CSQ: ", reader.ReadLine(), StringComparison.Ordinal);
+        Assert.StartsWith("+CSQ: ", await reader.ReadLineAsync().WaitAsync(Peer.Deadline), StringComparison.Ordinal);
     }
 
     [Fact]
