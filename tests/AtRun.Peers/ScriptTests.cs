@@ -69,6 +69,14 @@ public sealed class ScriptTests
     }
 
     [Theory, MemberData(nameof(Majors))]
+    public void NamesMayBeSaidToBeGlobalLate(int major)
+    {
+        var (reason, printed) = ScriptBench.Run(major, "x = 1\nglobal x\ndef f():\n  print x,\n  global x\n  x = x + 1\nf(); f()\nprint x\n");
+        Assert.Null(reason);
+        Assert.Equal("1 2 3\n", printed);
+    }
+
+    [Theory, MemberData(nameof(Majors))]
     public void WhatIsNoScriptSaysWhere(int major)
     {
         Assert.Matches("^First.py, line 2, column \\d+: ", ScriptBench.Run(major, "x = 1\nif x\n  pass\n").Reason);

@@ -46,7 +46,7 @@ internal sealed class AppStore(PutOptions options) : ModuleStore(options)
     public override Task Start(ICommandSession session, string name, CancellationToken stop) => Demand(session, $"AT#M2MRUN=1,\"{name}\"", ": it cannot be started", stop);
 
     // Of one that starts with the module, the read form does not tell whether it runs.
-    public override Task<string> Seen(ICommandSession session, string name, CancellationToken stop) => Task.FromResult("started");
+    public override Task<bool?> Runs(ICommandSession session, string name, CancellationToken stop) => Task.FromResult<bool?>(null);
 
     protected override string WriteCommand(string name, int size) => string.Create(CultureInfo.InvariantCulture, $"AT#M2MWRITE=\"{name}\",{size},1");
 

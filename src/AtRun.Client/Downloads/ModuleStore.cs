@@ -42,8 +42,8 @@ internal abstract class ModuleStore(PutOptions options)
     /// <summary>Starts what is selected.</summary>
     public abstract Task Start(ICommandSession session, string name, CancellationToken stop);
 
-    /// <summary>What is seen of it after its start.</summary>
-    public abstract Task<string> Seen(ICommandSession session, string name, CancellationToken stop);
+    /// <summary>It is in use; null: the module does not tell.</summary>
+    public abstract Task<bool?> Runs(ICommandSession session, string name, CancellationToken stop);
 
     /// <summary>Sends a file.</summary>
     /// <param name="session">The module.</param>

@@ -18,17 +18,34 @@ public sealed partial class PutRun
         // A script that the module would not start is started at once.
         var restarts = options.Run == Starting.Restart || (options.Run == Starting.Usual && options.Kind == FileKind.Script && why is null);
         if (restarts && why is not null) Warn(why);
-        await Step(new(PutAction.Run, restarts ? null : options.Name, restarts ? Restart : null), async _ => (await (restarts ? Restarted(stop) : Started(stop)), 0));
-        if (!restarts) return;
+        if (!restarts)
+        {
+            try
+            {
+                await StepStart(stop);
+                return;
+            }
+            catch (CommandFailedException e) when (options.Kind == FileKind.Script && options.Run == Starting.Usual)
+            {
+                Warn($"{e.Message}; if another one runs, the module's restart ends it");
+            }
+        }
+        await Step(new(PutAction.Run, null, Restart), async _ => (await Restarted(stop), 0));
         await Step(new(PutAction.Return), async _ => (await Returned(stop), 0));
+        // It may have started with the module after all: DTR was low.
+        if (!restarts && _session is { IsOpen: true } session && await _store.Runs(session, options.Name, stop) is not true) await StepStart(stop);
     }
+
+    private static string Seen(bool? runs) => runs switch { null => "started", true => "started, and in use", false => "started; it is not in use (any more)" };
+
+    private Task StepStart(CancellationToken stop) => Step(new(PutAction.Run, options.Name), async _ => (await Started(stop), 0));
 
     private async Task<string> Started(CancellationToken stop)
     {
         try
         {
             await _store.Start(_session!, options.Name, stop);
-            return _report.Started = await _store.Seen(_session!, options.Name, stop);
+            return _report.Started = Seen(await _store.Runs(_session!, options.Name, stop));
         }
         catch (Exception e) when (e is EffectUnknownException { Because: UnknownBecause.Disconnected } or NotRunException)
         {
@@ -69,7 +86,7 @@ public sealed partial class PutRun
                 if (_session is not { IsOpen: true }) _session = await open(either.Token);
                 if (!(await _session.Execute("AT", Knock, either.Token)).IsSuccess) continue;
                 var has = await _store.Look(_session, either.Token);
-                _report.Started = has.IsSelected(options.Name) || options.Kind == FileKind.App ? await _store.Seen(_session, options.Name, stop) : "the module restarted";
+                _report.Started = has.IsSelected(options.Name) || options.Kind == FileKind.App ? Seen(await _store.Runs(_session, options.Name, stop)) : "the module restarted";
                 return $"it is back after {time.GetElapsedTime(begun).TotalSeconds:0} s";
             }
             catch (Exception e) when (e is AtRunException or OperationCanceledException && !stop.IsCancellationRequested)

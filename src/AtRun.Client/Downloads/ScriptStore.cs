@@ -44,11 +44,11 @@ internal sealed class ScriptStore(PutOptions options) : ModuleStore(options)
     public override Task Start(ICommandSession session, string name, CancellationToken stop) => Demand(session, "AT#EXECSCR", ": no script can be started now", stop);
 
     // A script in use is listed without CRC (p549).
-    public override async Task<string> Seen(ICommandSession session, string name, CancellationToken stop)
+    public override async Task<bool?> Runs(ICommandSession session, string name, CancellationToken stop)
     {
         var one = await Ask(session, $"AT#LCSCRIPT=\"{name}\"", stop);
         var file = one.IsSuccess ? ListOf(one, "#LCSCRIPT").Files.Find(f => f.Name == name) : null;
-        return file is null ? "started" : file.Crc is null ? "started, and in use" : "started; it is not in use (any more)";
+        return file is null ? null : file.Crc is null;
     }
 
     protected override string WriteCommand(string name, int size) => string.Create(CultureInfo.InvariantCulture, $"AT#WSCRIPT=\"{name}\",{size}");

@@ -37,7 +37,7 @@ public sealed class PythonRuntime(PythonInterpreter interpreter, PythonOptions o
     internal ProcessStartInfo Process()
     {
         // Nothing of the user's: no settings, no folders, no modules of a site; nothing is written beside the library.
-        string[] alone = interpreter.Translates ? ["-I", "-S", "-B"] : ["-E", "-s", "-S", "-B"];
+        string[] alone = interpreter.Translates ? ["-I", "-S", "-B", "-W", "ignore"] : ["-E", "-s", "-S", "-B", "-W", "ignore"];
         var start = new ProcessStartInfo(interpreter.Path, [.. alone, "-c", Bootstrap])
         {
             RedirectStandardInput = true,

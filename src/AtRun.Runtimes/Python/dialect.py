@@ -173,6 +173,32 @@ class ForPython3(Shared):
     COMPARISONS = {'Lt': 'less', 'LtE': 'less_or_equal', 'Gt': 'greater', 'GtE': 'greater_or_equal'}
     LISTED, ITERATED = ('keys', 'values', 'items'), ('iterkeys', 'itervalues', 'iteritems')
 
+    def __init__(self):
+        self.said = []
+
+    # Python 2 lets a name be used before a function says that it is global, and lets a script say so of its own names.
+    def visit_Global(self, node):
+        self.said[-1].update(node.names)
+        return ast.Pass()
+
+    def visit_Module(self, node):
+        return self.scope(node)[0]
+
+    visit_Interactive = visit_Module
+
+    def visit_FunctionDef(self, node):
+        node, said = self.scope(node)
+        if said:
+            node.body.insert(0, ast.Global(names=sorted(said)))
+        return node
+
+    visit_ClassDef = visit_FunctionDef
+
+    def scope(self, node):
+        self.said.append(set())
+        self.generic_visit(node)
+        return node, self.said.pop()
+
     def visit_Raise(self, node):
         self.generic_visit(node)
         known = isinstance(node.exc, ast.Call) and isinstance(node.exc.func, ast.Name) and node.exc.func.id in ('_raised_', '<raised>')

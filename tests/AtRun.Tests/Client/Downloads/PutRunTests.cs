@@ -344,6 +344,22 @@ public sealed class PutRunTests
     }
 
     [Fact]
+    public void A_script_that_runs_is_ended_by_a_restart_where_the_new_one_would_not_start_with_the_module()
+    {
+        _store.StartMode = "#STARTMODESCR: 0,10";
+        var runs = true;
+        _store.Instead = line =>
+        {
+            if (line == "AT#REBOOT") (runs, _store.Refusals) = (false, 2);
+            return line == "AT#EXECSCR" && runs ? "\r\nERROR\r\n" : null;
+        };
+        var report = Done(Script() with { Activate = true, Run = Starting.Usual });
+        Assert.Equal(["AT#EXECSCR", "AT#REBOOT", "AT#EXECSCR"], _store.Commands.Where(c => c is "AT#EXECSCR" or "AT#REBOOT"));
+        Assert.Null(report.Steps[^1].Failed);
+        Assert.Contains("if another one runs", _warnings[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_dry_run_changes_nothing()
     {
         Has("main.py", Old, selected: true);
