@@ -14,6 +14,9 @@ internal sealed class CliConfiguration : InvocationConfiguration
     /// <summary>Standard output is a terminal: colours and progress are welcome.</summary>
     public bool OutputIsTerminal { get; init; }
 
+    /// <summary>Standard error is a terminal: progress can be drawn there.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     /// <summary>Standard input is a terminal: somebody is there to answer.</summary>
     public bool InputIsTerminal { get; init; }
 
@@ -28,6 +31,7 @@ internal sealed class CliConfiguration : InvocationConfiguration
     public static CliConfiguration OfProcess() => new()
     {
         OutputIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
         InputIsTerminal = !Console.IsInputRedirected,
         HearsSignals = true,
     };

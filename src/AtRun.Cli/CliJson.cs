@@ -9,6 +9,7 @@ using AtRun.Cli.Exec;
 using AtRun.Cli.Explaining;
 using AtRun.Cli.Listen;
 using AtRun.Cli.Messages;
+using AtRun.Cli.Put;
 using AtRun.Cli.Reference;
 using AtRun.Cli.Sim;
 using AtRun.Cli.Verbs;
@@ -26,6 +27,7 @@ namespace AtRun.Cli;
 [JsonSerializable(typeof(ListenBenchReport))]
 [JsonSerializable(typeof(SmsBenchReport))]
 [JsonSerializable(typeof(BridgeEvent))]
+[JsonSerializable(typeof(PutResult))]
 [JsonSerializable(typeof(MuxEvent))]
 [JsonSerializable(typeof(DemoCheck))]
 [JsonSerializable(typeof(EncodedMessage))]

@@ -1,4 +1,5 @@
 using AtRun.Client;
+using AtRun.Client.Downloads;
 
 namespace AtRun.Cli;
 
@@ -11,6 +12,8 @@ internal static class Failures
         NotAdmittedException => ExitCode.NotAdmitted,
         EffectUnknownException { Because: UnknownBecause.Cancelled } or OperationCanceledException => ExitCode.Interrupted,
         EffectUnknownException => ExitCode.TimedOut,
+        PutRefusedException => ExitCode.Refused,
+        TransferFailedException => ExitCode.PartlyFailed,
         CommandFailedException => ExitCode.ModuleError,
         NotRunException => ExitCode.Unreachable,
         CliException known => known.Code,

@@ -32,6 +32,9 @@ internal sealed class Invocation(ParseResult parse)
 
     public bool OutputIsTerminal => _configuration.OutputIsTerminal;
 
+    /// <summary>Progress may be drawn on standard error.</summary>
+    public bool ShowsProgress => _configuration.ErrorIsTerminal && !Quiet;
+
     /// <summary>Colours may be used (no-color.org).</summary>
     public bool Colours => OutputIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") is not "dumb";
 

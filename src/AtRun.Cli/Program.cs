@@ -13,6 +13,7 @@ internal static class Program
         ("demo", DemoVerb.Create),
         ("sim", SimVerb.Create),
         ("exec", ExecVerb.Create),
+        ("put", PutVerb.Create),
         ("shell", ShellVerb.Create),
         ("bridge", BridgeVerb.Create),
         ("mux", MuxVerb.Create),

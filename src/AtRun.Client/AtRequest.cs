@@ -27,6 +27,14 @@ public sealed record AtRequest
     /// <summary>Asked for the data when the module prompts for it, without the Ctrl-Z that ends it; none, or an answer of null, declines the prompt.</summary>
     public Func<PromptKind, Task<byte[]?>>? Data { get; init; }
 
+    /// <summary>A file that is sent when the module prompts for it (<c>&gt;&gt;&gt;</c>), in the place of <see cref="Data"/>. Over streams of octets alone.</summary>
+    public FileToSend? Sends { get; init; }
+
+    /// <summary>A file that follows the prompt <c>&lt;&lt;&lt;</c>: its octets are no lines then. Over streams of octets alone.</summary>
+    public FileToRead? Reads { get; init; }
+
+    internal bool HasData => Data is not null || Sends is not null || Reads is not null;
+
     /// <summary>By SMS: the module runs it and sends no answer (HAT, SMS-6). Over anything else there is no such thing, and it says nothing.</summary>
     public bool Hidden { get; init; }
 

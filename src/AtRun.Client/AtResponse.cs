@@ -13,6 +13,9 @@ public sealed record AtResponse
     /// <summary>None where the request was hidden.</summary>
     public required FinalResult Result { get; init; }
 
+    /// <summary>What came of the file that the request read; null: there was no prompt for it.</summary>
+    public ReadOnlyMemory<byte>? Octets { get; init; }
+
     /// <summary>The result as received: <c>OK</c>, <c>+CME ERROR: 10</c>; empty where the request was hidden.</summary>
     public required string ResultText { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AtRun.Protocol;
 using AtRun.Protocol.Links;
 using AtRun.Protocol.Responses;
 using AtRun.Protocol.Results;
@@ -13,7 +14,7 @@ namespace AtRun.Client;
 /// A session whose command timed out, was cancelled after it was sent or lost its link is over: a late answer must not be taken for that
 /// of the next command. What had not been sent then fails with <see cref="NotRunException"/>.
 /// </remarks>
-public sealed class AtSession : IInteractiveSession, ILinkReceiver
+public sealed partial class AtSession : IInteractiveSession, ILinkReceiver
 {
     private const byte CtrlZ = 0x1A, Esc = 0x1B;
 
@@ -25,6 +26,7 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
     private long _octetsSent;
     private string? _over;
     private ILinkReceiver? _heir;
+    private bool _expectsTelnet;
 
     public AtSession(ILink link, AtSessionOptions? options = null)
     {
@@ -48,6 +50,9 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
     internal ILink Link => _link;
 
     internal TimeProvider Time => _options.Time;
+
+    /// <inheritdoc cref="ResponseReader.HeardTelnet"/>
+    internal bool HeardTelnet => _expectsTelnet || _reader.HeardTelnet;
 
     /// <summary>How the module answers, as far as is known.</summary>
     internal ResponseFormat Format => _reader.Format;
@@ -84,6 +89,9 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
 
     /// <summary>The module answers by numbers (V0), as was seen before the session began.</summary>
     internal void ExpectNumbers() => _reader.Format = _reader.Format with { Verbose = false };
+
+    /// <summary>The other side spoke telnet before the session began.</summary>
+    internal void ExpectTelnet() => _expectsTelnet = true;
 
     /// <inheritdoc/>
     public void SendData(ReadOnlySpan<byte> octets)
@@ -132,7 +140,11 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
         }
     }
 
-    void ILinkReceiver.Drained() => Drained?.Invoke();
+    void ILinkReceiver.Drained()
+    {
+        Drained?.Invoke();
+        LetSend();
+    }
 
     void ILinkReceiver.Ended(LinkEnd how)
     {
@@ -157,6 +169,9 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
             case ResponseItemKind.FinalResult when _sent.Count > 0:
                 Finish(item.Result, item.Text);
                 break;
+            case ResponseItemKind.Data when !IsOnline && _sent.TryPeek(out var running):
+                FileRead(running, item.Octets.Span);
+                break;
             case ResponseItemKind.Prompt when _sent.TryPeek(out var running):
                 AnswerPrompt(running, item.Prompt);
                 break;
@@ -170,8 +185,14 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
     private async void AnswerPrompt(Pending running, PromptKind prompt)
     {
         // What is read follows by itself; and data are given once.
+        if (prompt == PromptKind.ReadScript) ReadFile(running);
         if (prompt == PromptKind.ReadScript || running.DataGiven) return;
         running.DataGiven = true;
+        if (prompt == PromptKind.WriteScript && running.Request.Sends is { } file)
+        {
+            await SendFile(running, file);
+            return;
+        }
         var data = running.Request.Data is { } ask ? await ask(prompt) : null;
         if (_over is not null || running.Task.IsCompleted) return;
         if (data is not null)
@@ -211,7 +232,9 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
             ResultText = text,
             Duration = _options.Time.GetElapsedTime(done.SentAt),
             PromptDeclined = done.Declined,
+            Octets = done.FileRead?.Written.ToArray(),
         });
+        if (done.SendsFile) End("the module ended the transfer before all of the file was sent.", UnknownBecause.Disconnected, tell: true);
         SendWaiting();
     }
 
@@ -238,7 +261,7 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
 
     /// <summary>Behind a command that takes data nothing is sent before its result: it would be taken for the data.</summary>
     private bool MayFollow(Pending next) =>
-        _sent.Count == 0 || (_sent.Count < _options.Depth && next.Request.Data is null && !_sent.Any(s => s.Request.Data is not null));
+        _sent.Count == 0 || (_sent.Count < _options.Depth && !next.Request.HasData && !_sent.Any(s => s.Request.HasData));
 
     private void Transmit(Pending pending, ReadOnlySpan<byte> octets)
     {
@@ -256,9 +279,10 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
     }
 
     /// <summary>The oldest command under way: its time runs from now.</summary>
-    private void Run(Pending pending)
+    private void Run(Pending pending) => Run(pending, pending.Request.Timeout ?? AtRequest.TimeoutOf(pending.Request.Command));
+
+    private void Run(Pending pending, TimeSpan timeout)
     {
-        var timeout = pending.Request.Timeout ?? AtRequest.TimeoutOf(pending.Request.Command);
         if (timeout != Timeout.InfiniteTimeSpan)
             pending.Timer = _options.Time.CreateTimer(_ => TimedOut(pending, timeout), null, timeout, Timeout.InfiniteTimeSpan);
     }
@@ -287,6 +311,7 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
         OverBecause = because;
         var left = _octetsSent - _link.Unsent;
         _link.Close();
+        LetSend();
         while (_sent.TryDequeue(out var pending))
         {
             pending.Release();
@@ -316,6 +341,13 @@ public sealed class AtSession : IInteractiveSession, ILinkReceiver
         public bool IsProbe { get; set; }
         public bool Declined { get; set; }
         public bool DataGiven { get; set; }
+
+        /// <summary>Not all of the file has been sent.</summary>
+        public bool SendsFile { get; set; }
+
+        /// <summary>What has come of the file that is read; null: no prompt for it.</summary>
+        public OctetBuffer? FileRead { get; set; }
+
         public ITimer? Timer { get; set; }
         public CancellationTokenRegistration Cancellation { get; set; }
 

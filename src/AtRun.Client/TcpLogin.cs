@@ -19,6 +19,7 @@ internal sealed class TcpLogin : ILinkReceiver
     private TelnetFilter _telnet;
     private TaskCompletionSource _news = NewNews();
     private bool _anything;
+    private bool _heardTelnet;
     private bool _closed;
 
     public TcpLogin(TcpTarget target, ConnectOptions options, TimeProvider time)
@@ -103,6 +104,7 @@ internal sealed class TcpLogin : ILinkReceiver
     {
         var session = new AtSession(link, new AtSessionOptions { Depth = _options.Depth, Time = _time });
         Relay.To = session;
+        if (_heardTelnet) session.ExpectTelnet();
         // It may have been closed, or have said more, before the session was there to hear it.
         if (_heard.Length > 0) Relay.Received(Encoding.Latin1.GetBytes(_heard.ToString()));
         if (_closed) Relay.Ended(LinkEnd.Finished);
@@ -155,6 +157,7 @@ internal sealed class TcpLogin : ILinkReceiver
                 if (what == TelnetOctet.PassWithHeld) _heard.Append((char)TelnetFilter.Iac);
                 _heard.Append((char)octet);
             }
+            else _heardTelnet |= _telnet.InOption;
         if (_heard.Length > MaxHeard) _heard.Remove(0, _heard.Length - MaxHeard);
         _news.TrySetResult();
     }

@@ -39,8 +39,14 @@ public sealed record SimulatorOptions
     /// <summary>Where the main ports are of the second module, the third, and so on, as many as are given.</summary>
     public IReadOnlyList<string> OtherPorts { get; init; } = [];
 
+    /// <summary>Runs the modules' apps; null: nothing does.</summary>
+    public IAppRuntime? Apps { get; init; }
+
     /// <summary>What the owner of the modules chose.</summary>
     public ModuleOptions Owner { get; init; } = ModuleOptions.Default;
+
+    /// <summary>Runs the modules' scripts; null: nothing here does.</summary>
+    public IScriptRuntime? Scripts { get; init; }
 
     public IPNetwork Addresses { get; init; } = PacketNetwork.DefaultAddresses;
 
@@ -117,7 +123,7 @@ public sealed class Simulator : IDisposable
                 var packet = Packet.Join(loop.Time, new Random(random.Next()));
                 var line = Circuits.Join(new Subscriber(sim.OwnNumber!, loop.Time));
                 line.IsAbroad = () => radio.Abroad;
-                var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), line, line.Subscriber, Messages.Join(sim.OwnNumber!, line), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1)) { Sky = new Sky(loop.Time, i) };
+                var world = new World(loop.Time, random, flash, sim, radio, packet, Packet.JoinCalls(loop.Time), line, line.Subscriber, Messages.Join(sim.OwnNumber!, line), internet, options.Modules == 1 ? log : new ModuleLog(log, i + 1)) { Sky = new Sky(loop.Time, i), Scripts = options.Scripts, Apps = options.Apps };
                 var module = new CellularModule(world, options.Product, Luhn.Complete((FirstImei + i).ToString(CultureInfo.InvariantCulture)), options.Owner);
                 for (var port = 0; port < options.Product.Ports; port++) module.AddPort();
                 // Its receiver was in use before: the first position takes a second, not forty.

@@ -41,6 +41,45 @@ internal static partial class Log
     [LoggerMessage(20, LogLevel.Warning, "Event monitor: commands of {Count} events wait; event {Label} and those that come meanwhile are not followed by theirs")]
     public static partial void EventsLost(ILogger log, int count, string label);
 
+    [LoggerMessage(40, LogLevel.Information, "The app {Name} starts")]
+    public static partial void AppStarts(ILogger log, string name);
+
+    [LoggerMessage(41, LogLevel.Warning, "The app {Name} does not run: {Reason}")]
+    public static partial void AppNotStarted(ILogger log, string name, string reason);
+
+    [LoggerMessage(42, LogLevel.Warning, "The app {Name} was ended: {Reason}")]
+    public static partial void AppEnded(ILogger log, string name, string reason);
+
+    [LoggerMessage(43, LogLevel.Information, "App {Name}: {Text}")]
+    public static partial void AppTrace(ILogger log, string name, string text);
+
+    [LoggerMessage(30, LogLevel.Information, "Script {Name} runs")]
+    public static partial void ScriptStarted(ILogger log, string name);
+
+    [LoggerMessage(31, LogLevel.Warning, "The script does not start: {Reason}")]
+    public static partial void ScriptNotStarted(ILogger log, string reason);
+
+    [LoggerMessage(32, LogLevel.Information, "Script {Name} has come to its end")]
+    public static partial void ScriptEnded(ILogger log, string name);
+
+    [LoggerMessage(33, LogLevel.Warning, "Script {Name} has ended: {Reason}")]
+    public static partial void ScriptFailed(ILogger log, string name, string reason);
+
+    [LoggerMessage(34, LogLevel.Warning, "Script {Name} does not get instance {Instance}: {Owner} has it")]
+    public static partial void ScriptWithoutInstance(ILogger log, string name, int instance, Instances.Owner owner);
+
+    [LoggerMessage(35, LogLevel.Warning, "Script {Name} does not get port {Port}: somebody else has it")]
+    public static partial void ScriptWithoutPort(ILogger log, string name, int port);
+
+    [LoggerMessage(36, LogLevel.Information, "Script prints: {Text}")]
+    public static partial void Printed(ILogger log, string text);
+
+    [LoggerMessage(37, LogLevel.Information, "Script prints: {Count} lines more")]
+    public static partial void PrintsLeftOut(ILogger log, int count);
+
+    [LoggerMessage(38, LogLevel.Warning, "Script {Name} starts without the multiplexer (#CMUXSCR): #STARTMODESCR is 2, or the port is somebody else's")]
+    public static partial void ScriptWithoutMultiplexer(ILogger log, string name);
+
     [LoggerMessage(5, LogLevel.Error, "A background task of the module failed")]
     public static partial void TaskFailed(ILogger log, Exception fault);
 }

@@ -1,3 +1,5 @@
+using AtRun.Module.Apps;
+using AtRun.Module.Files;
 using AtRun.Module.Instances;
 using AtRun.Module.Ip;
 using AtRun.Module.Ip.Ftp;
@@ -5,6 +7,7 @@ using AtRun.Module.Ip.Mail;
 using AtRun.Module.Messages;
 using AtRun.Module.Positioning;
 using AtRun.Module.Products;
+using AtRun.Module.Scripts;
 using AtRun.Module.Services.Calls;
 using AtRun.Module.Services.Network;
 using AtRun.Module.Services.OnBoard;
@@ -66,6 +69,8 @@ public sealed class RunningModule
         Update = new(this);
         TcpAtRun = new(this);
         Multiplexer = new(this);
+        Apps = new(this);
+        Script = new(this);
         _instances = [.. Enumerable.Range(1, InstanceCount).Select(i => new AtInstance(this, i))];
     }
 
@@ -84,6 +89,13 @@ public sealed class RunningModule
 
     /// <summary>Settings of the whole module that power-off forgets.</summary>
     public SettingValues Volatile { get; }
+
+    /// <summary>Scripts: a flat store; names of 1 to 16 characters. Read when it is first asked for.</summary>
+    /// <remarks>Telit 80000ST10020a p15, p18: about 2 MB, 255 files.</remarks>
+    public FileStore Scripts => field ??= new(_module.World.Flash, "script/", Product.ScriptMemory, Product.MostScripts);
+
+    /// <summary>AppZone applications and their data, in directories. Read when it is first asked for.</summary>
+    public AppFiles AppFiles => field ??= new(new(_module.World.Flash, "app/", Product.AppMemory, Product.MostAppFiles));
 
     /// <summary>Closed while packet service is suspended.</summary>
     public PacketGate PacketGate { get; }
@@ -154,6 +166,13 @@ public sealed class RunningModule
 
     public TcpAtRunService TcpAtRun { get; }
     public MultiplexerService Multiplexer { get; }
+
+    /// <summary>The app that runs, or will.</summary>
+    public AppService Apps { get; }
+
+    /// <summary>The script that runs, or may.</summary>
+    public ScriptService Script { get; }
+
     public IReadOnlyList<AtInstance> Instances => _instances;
 
     /// <summary>The serial ports; the first is the main one.</summary>
@@ -171,6 +190,11 @@ public sealed class RunningModule
     /// <summary>Settings came out of a profile, or went back to their factory values: who acts on some of them looks again.</summary>
     internal event Action? ProfileLoaded;
 
+    /// <summary>A command line begins to run on an instance.</summary>
+    internal event Action<AtInstance>? CommandBegins;
+
+    internal void OnCommandBegins(AtInstance instance) => CommandBegins?.Invoke(instance);
+
     internal void OnProfileLoaded() => ProfileLoaded?.Invoke();
 
     internal IInstanceUser Nobody { get; } = new NoUser();
@@ -181,7 +205,8 @@ public sealed class RunningModule
     internal void Start()
     {
         Profiles.LoadAtPowerOn(this);
-        for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[i]);
+        Script.Prepare();
+        for (var i = 0; i < _module.Ports.Count; i++) _module.Ports[i].Attach(_instances[Script.InstanceOf(i) - 1]);
         Clock.Start();
         Pins.Start();
         Alarm.Start();
@@ -215,11 +240,15 @@ public sealed class RunningModule
         Antenna.Start();
         Outputs.Start();
         Indicators.Start();
+        Apps.Start();
         _module.OnStarted(this);
+        Script.Start();
     }
 
     internal void End()
     {
+        Apps.End();
+        Script.End();
         Multiplexer.End();
         PacketGate.End();
         SharedInstance.End();

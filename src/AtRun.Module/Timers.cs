@@ -21,6 +21,7 @@ public static class Timers
     public static readonly ModuleTimer CarrierOff = Seconds("DCD off when a connection ends (&C2)", 1, 0.1, 5, "own choice");
     public static readonly ModuleTimer Tone = Seconds("tone of +VTS as the network has it", 0.1, 0.07, 1, "22.003 §A; 23.014: at least 70 ms");
     public static readonly ModuleTimer TonePause = Seconds("pause P of +VTS", 3, 3, 3, "AT reference 80000ST10025a p177");
+    public static readonly ModuleTimer FileOctets = Seconds("file that is written (#WSCRIPT, #M2MWRITE) from octet to octet", 30, 1, 600, "AT reference 80000ST10025a p24");
     public static readonly ModuleTimer SimReading = Seconds("SIM unlocked to SMS and phone book read", 2, 0, 60, "Telit 1vv0300784 p25: depends on what is stored there");
     public static readonly ModuleTimer Acknowledgement = Seconds("+CMT or +CDS to +CNMA", 17, 1, 60, "MultiTech S000528C p130");
     public static readonly ModuleTimer CommandStart = Seconds("message of SMSATRUN taken, or event, to its command run", 0.01, 0.001, 5, "own choice: the receipt leaves first");

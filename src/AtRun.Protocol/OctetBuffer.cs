@@ -16,6 +16,9 @@ public sealed class OctetBuffer(int capacity = 256) : IBufferWriter<byte>
 
     public void Clear() => _count = 0;
 
+    /// <summary>Forgets what was written, and gives its memory back.</summary>
+    public void Release() => (_octets, _count) = ([], 0);
+
     /// <summary>Takes back all but the first <paramref name="count"/> octets.</summary>
     public void Truncate(int count) => _count = Math.Min(_count, count);
 

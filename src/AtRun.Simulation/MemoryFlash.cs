@@ -6,12 +6,13 @@ namespace AtRun.Simulation;
 public sealed class MemoryFlash : IFlash
 {
     private readonly SortedDictionary<string, string> _durable;
-    private readonly Queue<(FlashChange[] Changes, TaskCompletionSource Done)> _pending = [];
+    private readonly SortedDictionary<string, ReadOnlyMemory<byte>> _files = new(StringComparer.Ordinal);
+    private readonly Queue<(Action Apply, TaskCompletionSource Done)> _pending = [];
     private bool _hold;
 
     public MemoryFlash() => _durable = new(StringComparer.Ordinal);
 
-    private MemoryFlash(SortedDictionary<string, string> durable) => _durable = new(durable, StringComparer.Ordinal);
+    private MemoryFlash(MemoryFlash other) => (_durable, _files) = (new(other._durable, StringComparer.Ordinal), new(other._files, StringComparer.Ordinal));
 
     /// <summary>Writes wait, not yet durable, until <see cref="Release"/> or until this is false again. For tests of what OK promises.</summary>
     public bool Hold
@@ -37,14 +38,42 @@ public sealed class MemoryFlash : IFlash
 
     public ValueTask Write(ReadOnlyMemory<FlashChange> changes)
     {
-        if (Fault is { } fault) return ValueTask.FromException(fault);
-        if (!_hold)
+        if (!_hold && Fault is null)
         {
             Apply(changes.Span);
             return ValueTask.CompletedTask;
         }
+        var kept = changes.ToArray();
+        return Do(() => Apply(kept));
+    }
+
+    public IReadOnlyList<FlashFile> Files() => [.. _files.Select(f => new FlashFile(f.Key, f.Value.Length))];
+
+    public ValueTask<ReadOnlyMemory<byte>?> ReadFile(string name) => new(_files.TryGetValue(name, out var content) ? content : (ReadOnlyMemory<byte>?)null);
+
+    public ValueTask WriteFile(string name, ReadOnlyMemory<byte> content)
+    {
+        var kept = content.ToArray();
+        return Do(() => _files[name] = kept);
+    }
+
+    public ValueTask DeleteFile(string name) => Do(() => _files.Remove(name));
+
+    public ValueTask RenameFile(string name, string newName) => Do(() =>
+    {
+        if (_files.Remove(name, out var content)) _files[newName] = content;
+    });
+
+    private ValueTask Do(Action change)
+    {
+        if (Fault is { } fault) return ValueTask.FromException(fault);
+        if (!_hold)
+        {
+            change();
+            return ValueTask.CompletedTask;
+        }
         var done = new TaskCompletionSource();
-        _pending.Enqueue((changes.ToArray(), done));
+        _pending.Enqueue((change, done));
         return new(done.Task);
     }
 
@@ -52,13 +81,13 @@ public sealed class MemoryFlash : IFlash
     public bool Release()
     {
         if (!_pending.TryDequeue(out var write)) return false;
-        Apply(write.Changes);
+        write.Apply();
         write.Done.SetResult();
         return true;
     }
 
     /// <summary>What a module finds that is powered on after the power was lost now: writes that wait are not in it.</summary>
-    public MemoryFlash Durable() => new(_durable);
+    public MemoryFlash Durable() => new(this);
 
     private void Apply(ReadOnlySpan<FlashChange> changes)
     {

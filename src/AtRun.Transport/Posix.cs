@@ -21,7 +21,7 @@ internal static unsafe partial class Posix
 
     // socket(2), socket(7), tcp(7)
     internal const int AF_UNIX = 1, AF_INET = 2, SOCK_STREAM = 1, SOCK_DGRAM = 2, SOCK_NONBLOCK = 0x800, SOCK_CLOEXEC = 0x80000;
-    internal const int SOL_SOCKET = 1, SO_REUSEADDR = 2, SO_ERROR = 4, SO_KEEPALIVE = 9, SO_LINGER = 13, IPPROTO_TCP = 6, TCP_NODELAY = 1, TCP_KEEPIDLE = 4;
+    internal const int SOL_SOCKET = 1, SO_REUSEADDR = 2, SO_ERROR = 4, SO_SNDBUF = 7, SO_KEEPALIVE = 9, SO_LINGER = 13, IPPROTO_TCP = 6, TCP_NODELAY = 1, TCP_KEEPIDLE = 4;
     internal const int SHUT_WR = 1, MSG_NOSIGNAL = 0x4000;
 
     // open(2), flock(2), ioctl_tty(2)

@@ -78,6 +78,13 @@ public sealed class TcpLink : DescriptorLink, IConnection
         Sockets.SetOption(Fd, IPPROTO_TCP, TCP_KEEPIDLE, (int)after.TotalSeconds);
     }
 
+    /// <summary>The system keeps no more than about that many octets that the peer has not acknowledged (SO_SNDBUF, socket(7)): what is sent beyond counts as <see cref="ILink.Unsent"/>.</summary>
+    public void HoldAtMost(int octets)
+    {
+        if (State < LinkState.Lingering)
+            Sockets.SetOption(Fd, SOL_SOCKET, SO_SNDBUF, octets);
+    }
+
     /// <summary>Drops what is unsent and resets the connection (SO_LINGER 0, socket(7)).</summary>
     public unsafe void Reset()
     {

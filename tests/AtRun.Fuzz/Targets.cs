@@ -19,6 +19,9 @@ namespace AtRun.Fuzz;
 /// <summary>The readers that meet octets from outside, and what must hold for them whatever comes.</summary>
 internal static class Targets
 {
+    /// <summary>Of a module.</summary>
+    private const string Number = "+393468686711";
+
     public static IReadOnlyDictionary<string, Func<Action<byte[], Random>>> All { get; } = new Dictionary<string, Func<Action<byte[], Random>>>
     {
         ["command-line"] = () => CommandLines,
@@ -119,12 +122,11 @@ internal static class Targets
     }
 
     /// <summary>A module in a world of its own, still off.</summary>
-    internal static CellularModule NewModule(TestTurn turn, MemoryInternet internet, ModuleOptions? options = null)
+    internal static CellularModule NewModule(TestTurn turn, MemoryInternet internet, ModuleOptions? options = null, CircuitNetwork? circuits = null)
     {
-        const string Number = "+393468686711";
         var flash = new MemoryFlash();
         var sim = new SimCard(flash);
-        var line = new CircuitNetwork(turn.Post, turn.Time).Join(new Subscriber(Number, turn.Time));
+        var line = (circuits ?? new CircuitNetwork(turn.Post, turn.Time)).Join(new Subscriber(Number, turn.Time));
         var world = new World(turn.Time, new Random(1), flash, sim, new RadioNetwork(turn.Time, new Random(2)).AddRadio(sim), new PacketNetwork().Join(turn.Time, new Random(3)), new PacketNetwork().JoinCalls(turn.Time), line, line.Subscriber, new AtRun.Simulation.Centre.SmsCentre(turn.Time, new Random(4)).Join(Number), internet, NullLogger.Instance);
         return new(world, ProductTable.Default, "356938035643809", options);
     }
@@ -155,6 +157,7 @@ internal static class Targets
         private readonly TestTurn _turn = new();
         private readonly MemoryInternet _internet;
         private CellularModule _module;
+        private CircuitNetwork _circuits;
         private long _received;
         private int _taken;
         private bool _ended;
@@ -169,10 +172,11 @@ internal static class Targets
         /// <summary>Another context may have taken the usual address.</summary>
         private IPEndPoint? Listening => _module.Running is { TcpAtRun.State: AtRun.Module.Services.Remote.TcpAtRunState.Listening } running ? running.Sockets[1].Local : null;
 
-        [MemberNotNull(nameof(_module))]
+        [MemberNotNull(nameof(_module), nameof(_circuits))]
         private void Begin()
         {
-            _module = NewModule(_turn, _internet);
+            _circuits = new(_turn.Post, _turn.Time);
+            _module = NewModule(_turn, _internet, circuits: _circuits);
             Start(_turn, _module);
             SetUp();
         }
@@ -205,14 +209,43 @@ internal static class Targets
             MemoryLink? link = null;
             _turn.Do(() => link = _internet.Connect(new(IPAddress.Loopback, 0), Listening!, this));
             if (_login) Send("u\rp\r"u8.ToArray());
-            foreach (var piece in Cut(input, random)) Send(piece);
+            foreach (var piece in Cut(input, random))
+            {
+                Send(piece);
+                if (random.Next(8) == 0) _turn.Do(() => Happen(random));
+            }
             _turn.Wait(TimeSpan.FromSeconds(1));
+            if (random.Next(4) == 0) _turn.Do(() => Happen(random));
             _turn.Do(() => link!.Close());
             _turn.Do(static () => { });
 
             void Send(byte[] octets)
             {
                 if (!_ended) _turn.Do(() => link!.Send(octets));
+            }
+        }
+
+        /// <summary>Telephones call the module, take its calls, forward them to it, hang up; the network speaks by USSD.</summary>
+        private void Happen(Random random)
+        {
+            var phone = _circuits.TelephoneOf("+3934000000" + random.Next(6))!;
+            var (subscriber, ussd) = (phone.Subscriber, ((Subscriber)_module.World.Supplementary).Ussd);
+            switch (random.Next(12))
+            {
+                case 0: phone.Call(Number, Bearer.Voice, (CallerIdentity)random.Next(3)); break;
+                case 1: phone.Call(Number, new(true, Telephone.Speed, random.Next(2) == 0)); break;
+                case 2: phone.Call(Number, null); break;
+                case 3: phone.Call("+3934000000" + random.Next(6), Bearer.Voice); break;
+                case 4: subscriber.Forward((ForwardingReason)random.Next(4), ServiceClass.Voice, new(Number, random.Next(2) == 0, TimeSpan.FromSeconds(5))); break;
+                case 5: (phone.Habit, phone.Echoes, phone.AnswerAfter) = ((TelephoneHabit)random.Next(4), random.Next(2) == 0, TimeSpan.FromSeconds(random.Next(3))); break;
+                case 6: phone.HangUp(); break;
+                case 7: phone.Hold(random.Next(2) == 0); break;
+                case 8: phone.Send("1*#A"); break;
+                case 9: phone.Send([1, 2, (byte)'+', (byte)'\r']); break;
+                case 10: ussd.Request("Which?"); break;
+                default:
+                    if (!ussd.Terminate()) ussd.Notify("Good morning");
+                    break;
             }
         }
 
@@ -226,7 +259,7 @@ internal static class Targets
         {
             foreach (var line in new[]
             {
-                "AT#TCPATRUNL=0", "AT#TCPATRUND=0", "AT#SMSATRUN=0", "AT#ENAEVMONI=0", "AT#SELINT=2", "AT#BND=0", "AT+CGCLASS=\"B\"", "AT+CFUN=1;+COPS=0", "AT#AUTOATT=1;+CGATT=1", "AT+CGDCONT=1,\"IP\",\"a\"", "AT#SGACTCFG=1,0", "AT#SCFG=1,1,1,0,600,1", "AT#SGACTCFG=1,1", "AT#TCPATRUNFRWL=2", "AT#TCPATRUNAUTH=2",
+                "AT#TCPATRUNL=0", "AT#TCPATRUND=0", "AT#SMSATRUN=0", "AT#ENAEVMONI=0", "AT#SELINT=2", "AT#BND=0", "AT+WS46=25", "AT+CGQMIN=1;+CGQREQ=1", "AT+CGCLASS=\"B\"", "AT+CFUN=1;+COPS=0", "AT#AUTOATT=1;+CGATT=1", "AT+CGDCONT=1,\"IP\",\"a\"", "AT#SGACTCFG=1,0", "AT#SCFG=1,1,1,0,600,1", "AT#SGACTCFG=1,1", "AT#TCPATRUNFRWL=2", "AT#TCPATRUNAUTH=2",
                 "AT#TCPATRUNFRWL=1,\"0.0.0.0\",\"0.0.0.0\"", "AT#TCPATRUNAUTH=1,\"u\",\"p\"", "AT#TCPATRUNCFG=1,2,1024,1,\"\",1,5,0", "AT#TCPATRUNL=1",
             })
             {

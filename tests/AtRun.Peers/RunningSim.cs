@@ -75,6 +75,13 @@ internal sealed class RunningSim : IDisposable
     /// <summary>Waits until module 1 has run its init commands.</summary>
     public void Ready() => Next("ready");
 
+    /// <summary>Waits until a line with that text was logged so often (--verbose).</summary>
+    public void Logged(string text, int times = 1)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); _errors.Count(l => l.Contains(text, StringComparison.Ordinal)) < times; Thread.Sleep(20))
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Peer.Deadline, $"\"{text}\" is not logged, but {string.Join('\n', _errors)}");
+    }
+
     /// <summary>Ends it by a signal and returns its exit code.</summary>
     public int End(int signal)
     {

@@ -10,6 +10,8 @@ internal sealed class DemoTerminal(DemoScript script, string name) : ILinkReceiv
     /// <summary>Echo and answer of a line, final result included.</summary>
     private const string Complete = @"\r\n(OK|ERROR|\+CM[ES] ERROR: .*)\r\n\z";
 
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(0.5);
+
     private readonly StringBuilder _heard = new();
     private readonly StringBuilder _line = new();
     private string? _echo;
@@ -59,6 +61,37 @@ internal sealed class DemoTerminal(DemoScript script, string name) : ILinkReceiv
         Link!.Send(Encoding.Latin1.GetBytes(data + "\x1A"));
         await Heard(Complete);
         script.Check(data, _heard.ToString(), $@"\A{Regex.Escape(data)}{answer}\r\nOK\r\n\z");
+        _heard.Clear();
+    }
+
+    /// <summary>Types a line that prompts for octets, then those, which are not echoed.</summary>
+    /// <param name="shown">In their place.</param>
+    public async Task Octets(string line, string prompt, byte[] octets, string shown)
+    {
+        Typed(line);
+        _heard.Clear();
+        Link!.Send(Encoding.Latin1.GetBytes(line + "\r"));
+        await Heard(prompt + @"\z");
+        script.Check(line, _heard.ToString(), $@"\A{Regex.Escape(line)}\r{prompt}\z");
+        Typed(shown);
+        _heard.Clear();
+        Link!.Send(octets);
+        await Expect(shown, @"\r\nOK\r\n");
+    }
+
+    /// <summary>Types a line again and again until its answer is that, and checks it.</summary>
+    public async Task Await(string line, string answer)
+    {
+        var whole = $@"\A{Regex.Escape(line)}\r{answer}\r\nOK\r\n\z";
+        for (var until = script.Time.GetTimestamp(); ; await Task.Delay(Between, script.Time, script.Stop))
+        {
+            Typed(line);
+            _heard.Clear();
+            Link!.Send(Encoding.Latin1.GetBytes(line + "\r"));
+            await Heard(Complete);
+            if (_ended || Regex.IsMatch(_heard.ToString(), whole, RegexOptions.CultureInvariant) || script.Time.GetElapsedTime(until) > DemoScript.Patience) break;
+        }
+        script.Check(line, _heard.ToString(), whole);
         _heard.Clear();
     }
 

@@ -43,6 +43,7 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
         modem.Link = other;
         await new SmsTour(script, port, modem, simulator.Modules[0].World.Sim.OwnNumber!, simulator.Modules[1].World.Sim.OwnNumber!).Run();
         await new ClientTour(loop, simulator, script, port).Run();
+        await new ScriptTour(loop, simulator, script, port, simulator.Modules[0].World.Scripts).Run();
         return local;
     }
 
@@ -61,15 +62,10 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
     private async Task Operate(IPEndPoint module, DemoTerminal port)
     {
         var client = new DemoTerminal(script, "tcp");
-        var connected = new TaskCompletionSource<SocketError>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var link = loop.Connect(null, module, _ => client, connected.SetResult);
-        client.Link = link;
+        var link = await Dial(loop, module, client);
         try
         {
-            if (await connected.Task is var error && error != SocketError.Success) throw new CliException(ExitCode.Fault, $"{module} cannot be reached: {error}");
-            await client.Expect("user name", @"\r\nUsername: ");
-            await client.Answer("testuser", @"\r\nPassword: ");
-            await client.Answer("testpassw", @"\r\nLogin successful\.\r\n", secret: true);
+            await LogIn(client);
             await client.Command("at+creg?", Registration);
             await client.Command("at#moni=7");
             await client.Command("at#moni", Monitor);
@@ -80,6 +76,22 @@ internal sealed class DemoTour(EventLoop loop, Simulator simulator, DemoScript s
         }
         script.Title("3. Meanwhile on the serial port");
         await port.Expect("the client came and went", @"[\s\S]*\r\n#TCPATRUN: 127\.0\.0\.1\r\n\r\n#TCPATRUN: DISCONNECT\r\n");
+    }
+
+    /// <exception cref="CliException">Nobody is there.</exception>
+    internal static async Task<TcpLink> Dial(EventLoop loop, IPEndPoint module, DemoTerminal client)
+    {
+        var connected = new TaskCompletionSource<SocketError>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var link = loop.Connect(null, module, _ => client, connected.SetResult);
+        client.Link = link;
+        return await connected.Task is var error && error != SocketError.Success ? throw new CliException(ExitCode.Fault, $"{module} cannot be reached: {error}") : link;
+    }
+
+    internal static async Task LogIn(DemoTerminal client)
+    {
+        await client.Expect("user name", @"\r\nUsername: ");
+        await client.Answer("testuser", @"\r\nPassword: ");
+        await client.Answer("testpassw", @"\r\nLogin successful\.\r\n", secret: true);
     }
 
     private static async Task<bool> Attached(RunningModule module)

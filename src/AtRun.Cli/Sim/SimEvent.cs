@@ -4,7 +4,7 @@ using AtRun.Protocol.Commands;
 namespace AtRun.Cli.Sim;
 
 /// <summary>Something that <c>sim --json</c> tells: one line each.</summary>
-/// <param name="Event"><c>module</c>: it is there; <c>listening</c>: it takes connections; <c>init</c>: an init command failed; <c>ready</c>: it has run all of them; <c>smpp</c>: the message centre takes applications; <c>control</c>: where it takes faults.</param>
+/// <param name="Event"><c>module</c>: it is there; <c>listening</c>: it takes connections; <c>init</c>: an init command failed; <c>ready</c>: it has run all of them; <c>smpp</c>: the message centre takes applications; <c>control</c>: where it takes faults; <c>scripts</c>: what runs them.</param>
 /// <param name="Module">From 1; null: it is no module's.</param>
 internal sealed record SimEvent(string Event, int? Module = null)
 {
@@ -18,6 +18,7 @@ internal sealed record SimEvent(string Event, int? Module = null)
     public string? Address { get; init; }
 
     public string? Path { get; init; }
+    public string? Version { get; init; }
     public string? SystemId { get; init; }
     public string? Command { get; init; }
     public string? Answer { get; init; }

@@ -4,6 +4,7 @@ using System.Net;
 using AtRun.Host;
 using AtRun.Host.Smpp;
 using AtRun.Module.Products;
+using AtRun.Runtimes.Apps;
 
 namespace AtRun.Cli.Sim;
 
@@ -30,6 +31,7 @@ internal sealed class SimOptions
     private readonly Option<string> _operator = new("--operator") { Description = "name of the home network", HelpName = "NAME", DefaultValueFactory = _ => new SimulatorOptions().Operator };
     private readonly Option<int> _seed = new("--seed") { Description = "makes every random choice reproducible", HelpName = "N", DefaultValueFactory = _ => 1 };
     private readonly Option<double> _speed = new("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => 1 };
+    private readonly ScriptOptions _scripts = new();
     private readonly Option<string?> _record = new("--record") { Description = "flight recorder: every octet of every session as JSON lines, without passwords and PINs", HelpName = "FILE" };
 
     // Also of 'sim ctl', which is below this verb.
@@ -45,6 +47,7 @@ internal sealed class SimOptions
         foreach (var option in new Option[] { _modules, _product, _init, _state, _port, _port2, _pool, _dns, _smpp, _advanced, _operator, _seed, _speed, _control, _record })
             command.Options.Add(option);
         _activationKey.AddTo(command);
+        _scripts.AddTo(command);
         _modules.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1) result.AddError("--modules: a number from 1.");
@@ -72,6 +75,8 @@ internal sealed class SimOptions
             Ports = [SerialPort("--port", invocation.Get(_port) ?? DefaultPort(invocation.Variable, "atrun-1")), SecondPort(invocation.Get(_port2), product)],
             OtherPorts = OtherPorts(invocation.Get(_port), invocation.Get(_modules), invocation.Variable),
             Owner = new() { ActivationKey = _activationKey.Read(invocation), AdvancedMultiplexer = invocation.Get(_advanced) },
+            Apps = new WasmtimeApps(),
+            Scripts = _scripts.Read(invocation, product),
             Addresses = invocation.Get(_pool) is { } pool ? Pool(pool) : new SimulatorOptions().Addresses,
             NameServer = invocation.Get(_dns) is { } dns ? NameServer(dns) : null,
             Smpp = invocation.Get(_smpp) is { } smpp ? Endpoint(smpp) : SmppFaceOptions.DefaultEndpoint,

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using AtRun.Host;
 using AtRun.Module;
+using AtRun.Runtimes.Python;
 
 namespace AtRun.Cli.Sim;
 
@@ -29,6 +30,18 @@ internal sealed class SimReport(Simulator simulator, SimulatorOptions options, I
         }
         else if (simulator.SmppMissing is { } why) invocation.Error.WriteLine($"atrun: warning: the message centre does not listen for SMPP on {options.Smpp}: {why} (--smpp HOST:PORT for another place)");
         DescribeControl();
+        DescribeScripts();
+    }
+
+    private void DescribeScripts()
+    {
+        if (options.Scripts is PythonRuntime { Interpreter: var interpreter })
+        {
+            Tell(new("scripts") { Path = interpreter.Path, Version = interpreter.Version.ToString() });
+            invocation.Say($"  scripts are run by {interpreter.Description}");
+        }
+        else if (options.Product.HasPython)
+            invocation.Say("  scripts are not run: there is neither python2.7 nor python3 with lib2to3 (Debian: python3-lib2to3); --python PATH for another place");
     }
 
     private void DescribeControl()

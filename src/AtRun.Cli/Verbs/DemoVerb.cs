@@ -16,6 +16,9 @@ internal static class DemoVerb
     /// <summary>The port that the tour has the module listen on.</summary>
     private const int Port = 1024;
 
+    /// <summary>A module that restarts takes its time: the tour does not wait for all of it.</summary>
+    private const double Speed = 2.5;
+
     private const string Credentials = "testuser:testpassw";
 
     private const string BySms = "sms:+393468686711?";
@@ -26,7 +29,7 @@ internal static class DemoVerb
     public static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "end after the tour: exit code 0 if all was as expected, else 1" };
-        var speed = new Option<double>("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => 1 };
+        var speed = new Option<double>("--speed") { Description = "simulated seconds per real second", HelpName = "X", DefaultValueFactory = _ => Speed };
         speed.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<double>() is not (> 0 and < double.PositiveInfinity)) result.AddError("--speed: a number above 0.");
@@ -87,6 +90,7 @@ internal static class DemoVerb
                     OtherPorts = [port + "-modem"],
                     Smpp = SmppFaceOptions.DefaultEndpoint,
                     SmppRequired = false,
+                    Scripts = ScriptOptions.Find(invocation.Variable, new()),
                 }, loop, new ConsoleLog(invocation));
             }
             catch (IOException) when (folder == "atrun-demo")

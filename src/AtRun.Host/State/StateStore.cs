@@ -16,14 +16,17 @@ public sealed class StateStore : IDisposable
     private const int ApplicationId = 0x4154526E;
 
     /// <summary>Layout version of the file, in SQLite's user_version.</summary>
-    private const int Version = 1;
+    /// <remarks>1: keys and values alone. 2: files, too. A file of version 1 becomes one of version 2 when it is opened.</remarks>
+    private const int Version = 2;
+
+    private const string FileTable = "CREATE TABLE file (module INTEGER, name TEXT, content BLOB NOT NULL, PRIMARY KEY (module, name))";
 
     private readonly SqliteConnection _database;
     private readonly BlockingCollection<PendingWrite> _writes = [];
     private readonly Action<Action> _post;
     private readonly Thread _writer;
 
-    private sealed record PendingWrite(int Module, ReadOnlyMemory<FlashChange> Changes, TaskCompletionSource Stored);
+    private sealed record PendingWrite(Action<StateCommands> Apply, TaskCompletionSource Stored);
 
     private StateStore(SqliteConnection database, Action<Action> post)
     {
@@ -89,15 +92,16 @@ public sealed class StateStore : IDisposable
         var version = Number(database, "PRAGMA user_version");
         var tables = Number(database, "SELECT count(*) FROM sqlite_schema");
         if (tables > 0 && application != ApplicationId) throw new InvalidDataException($"{file} is not a state of atrun; nothing was changed");
-        if (tables > 0 && version != Version) throw new InvalidDataException($"{file} has layout version {version}; this program reads version {Version}; nothing was changed");
+        if (tables > 0 && version is < 1 or > Version) throw new InvalidDataException($"{file} has layout version {version}; this program reads versions 1 to {Version}; nothing was changed");
         Run(database, "PRAGMA journal_mode=WAL");
         Run(database, "PRAGMA synchronous=FULL");
         if (tables == 0)
-            Run(database, $"BEGIN; CREATE TABLE flash (module INTEGER, key TEXT, value TEXT NOT NULL, PRIMARY KEY (module, key)) WITHOUT ROWID; PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT");
+            Run(database, $"BEGIN; CREATE TABLE flash (module INTEGER, key TEXT, value TEXT NOT NULL, PRIMARY KEY (module, key)) WITHOUT ROWID; {FileTable}; PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}; COMMIT");
         using var check = database.CreateCommand();
         check.CommandText = "PRAGMA quick_check(1)";
         if ((string?)check.ExecuteScalar() is var verdict && verdict != "ok")
             throw new InvalidDataException($"{file} is damaged ({verdict}); move it away to start afresh, nothing was changed");
+        if (tables > 0 && version == 1) Run(database, $"BEGIN; {FileTable}; PRAGMA user_version={Version}; COMMIT");
         // The lock of EXCLUSIVE mode is taken with the first write: take it now, so that a second process hears of it at its start.
         Run(database, "BEGIN IMMEDIATE; COMMIT");
     }
@@ -118,17 +122,7 @@ public sealed class StateStore : IDisposable
 
     private void WriteLoop()
     {
-        using var put = _database.CreateCommand();
-        put.CommandText = "INSERT INTO flash VALUES ($module, $key, $value) ON CONFLICT DO UPDATE SET value = excluded.value";
-        using var remove = _database.CreateCommand();
-        remove.CommandText = "DELETE FROM flash WHERE module = $module AND key = $key";
-        foreach (var command in new[] { put, remove })
-        {
-            command.Parameters.Add("$module", SqliteType.Integer);
-            command.Parameters.Add("$key", SqliteType.Text);
-        }
-        put.Parameters.Add("$value", SqliteType.Text);
-
+        using var commands = new StateCommands(_database);
         var batch = new List<PendingWrite>();
         foreach (var first in _writes.GetConsumingEnumerable())
         {
@@ -140,8 +134,8 @@ public sealed class StateStore : IDisposable
                 lock (_database)
                 {
                     using var transaction = _database.BeginTransaction();
-                    put.Transaction = remove.Transaction = transaction;
-                    foreach (var write in batch) Apply(write, put, remove);
+                    commands.Transaction = transaction;
+                    foreach (var write in batch) write.Apply(commands);
                     transaction.Commit();
                 }
             }
@@ -160,16 +154,11 @@ public sealed class StateStore : IDisposable
         }
     }
 
-    private static void Apply(PendingWrite write, SqliteCommand put, SqliteCommand remove)
+    private ValueTask Add(Action<StateCommands> apply)
     {
-        foreach (var change in write.Changes.Span)
-        {
-            var command = change.Value is null ? remove : put;
-            command.Parameters[0].Value = write.Module;
-            command.Parameters[1].Value = change.Key;
-            if (change.Value is not null) command.Parameters[2].Value = change.Value;
-            command.ExecuteNonQuery();
-        }
+        var write = new PendingWrite(apply, new());
+        _writes.Add(write);
+        return new(write.Stored.Task);
     }
 
     private sealed class ModuleFlash(StateStore store, int module) : IFlash
@@ -180,20 +169,52 @@ public sealed class StateStore : IDisposable
             var all = new List<KeyValuePair<string, string>>();
             lock (store._database)
             {
-                using var select = store._database.CreateCommand();
-                select.CommandText = "SELECT key, value FROM flash WHERE module = $module ORDER BY key";
-                select.Parameters.AddWithValue("$module", module);
+                using var select = Select("SELECT key, value FROM flash WHERE module = $module ORDER BY key");
                 using var rows = select.ExecuteReader();
                 while (rows.Read()) all.Add(new(rows.GetString(0), rows.GetString(1)));
             }
             return all;
         }
 
-        public ValueTask Write(ReadOnlyMemory<FlashChange> changes)
+        public ValueTask Write(ReadOnlyMemory<FlashChange> changes) => store.Add(c => c.Change(module, changes.Span));
+
+        // SQLite knows the length of a value without reading it.
+        public IReadOnlyList<FlashFile> Files()
         {
-            var write = new PendingWrite(module, changes, new());
-            store._writes.Add(write);
-            return new(write.Stored.Task);
+            var all = new List<FlashFile>();
+            lock (store._database)
+            {
+                using var select = Select("SELECT name, length(content) FROM file WHERE module = $module ORDER BY name");
+                using var rows = select.ExecuteReader();
+                while (rows.Read()) all.Add(new(rows.GetString(0), rows.GetInt32(1)));
+            }
+            return all;
+        }
+
+        /// <remarks>Read at once, on the turn of the caller: of the largest file, 2 MB, some milliseconds, and a commit of the writer before it.</remarks>
+        public ValueTask<ReadOnlyMemory<byte>?> ReadFile(string name)
+        {
+            lock (store._database)
+            {
+                using var select = Select("SELECT content FROM file WHERE module = $module AND name = $name");
+                select.Parameters.AddWithValue("$name", name);
+                using var rows = select.ExecuteReader();
+                return new(rows.Read() ? rows.GetFieldValue<byte[]>(0) : (ReadOnlyMemory<byte>?)null);
+            }
+        }
+
+        public ValueTask WriteFile(string name, ReadOnlyMemory<byte> content) => store.Add(c => c.PutFile(module, name, content));
+
+        public ValueTask DeleteFile(string name) => store.Add(c => c.RemoveFile(module, name));
+
+        public ValueTask RenameFile(string name, string newName) => store.Add(c => c.RenameFile(module, name, newName));
+
+        private SqliteCommand Select(string sql)
+        {
+            var select = store._database.CreateCommand();
+            select.CommandText = sql;
+            select.Parameters.AddWithValue("$module", module);
+            return select;
         }
     }
 }

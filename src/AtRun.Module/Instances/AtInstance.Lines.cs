@@ -29,7 +29,7 @@ public sealed partial class AtInstance
     public PortLines ModuleLines { get; private set; }
 
     /// <summary>Calls may be answered without ATA: not for a service (INS-3), and not while DTR is off under &amp;D2 or &amp;D5 (AT reference 80000ST10025a p56).</summary>
-    public bool MayAutoAnswer => User.Owner is Owner.Nobody or Owner.LocalPort or Owner.Cmux or Owner.Script && (TerminalLines.HasFlag(PortLines.Dtr) || DtrMeaning is not (2 or 5));
+    public bool MayAutoAnswer => User.Owner is Owner.Nobody or Owner.LocalPort or Owner.Cmux or Owner.Script or Owner.App && (TerminalLines.HasFlag(PortLines.Dtr) || DtrMeaning is not (2 or 5));
 
     /// <summary>A call is joined with the terminal, or waits for ATO.</summary>
     private bool HasCarrier => _channel is not null || Suspended is not null || Module.Calls.DataCall == Number;

@@ -24,7 +24,6 @@ public sealed partial class AtInstance
     private readonly OctetBuffer _out = new(0);
     private CancellationTokenSource? _stop;
     private Queue<(string Text, string? Second, FinalResult Code)>? _urcs;
-    private Prompt? _prompt;
     private int _formatVersion = -1;
     private int _position;
     private Action? _afterLine;
@@ -60,9 +59,6 @@ public sealed partial class AtInstance
 
     /// <summary>A command line is running, or its prompt waits for data.</summary>
     public bool Busy { get; private set; }
-
-    /// <summary>A prompt waits: octets are data, not commands.</summary>
-    public bool InPrompt => _prompt is not null;
 
     /// <summary>Cancelled when the running command line is aborted.</summary>
     public CancellationToken Stop => (_stop ??= new()).Token;
@@ -183,29 +179,6 @@ public sealed partial class AtInstance
     private FinalResult AsReported(FinalResult result) =>
         result.CmeError is { IsOfPacketService: true } && Settings.Get<CmeeMode>().Mode == 0 ? CmeError.Unknown : result;
 
-    /// <summary>Shows a prompt and collects what is typed until Ctrl-Z, ESC, or <paramref name="exactly"/> octets. Null: ESC was typed.</summary>
-    /// <param name="sign">The octets of the prompt; see <see cref="Prompts"/>.</param>
-    /// <param name="limit">Octets kept; what is typed beyond is lost (as the module does).</param>
-    /// <param name="exactly">Octets of any value that make the data complete; 0: Ctrl-Z does.</param>
-    /// <param name="everyLine">A line end that is typed is answered with the message prompt, and belongs to the data.</param>
-    public Task<byte[]?> Prompt(ReadOnlySpan<byte> sign, int limit, int exactly = 0, bool everyLine = false)
-    {
-        if (!_terminal)
-        {
-            // SMS-22: nobody is there to answer it.
-            Abort();
-            return Task.FromCanceled<byte[]?>(Stop);
-        }
-        Writer.Octets(sign);
-        Flush();
-        _prompt = new Prompt(this, limit, exactly, _reader.Characters.Editing, everyLine ? _reader.Characters.End : null, Stop);
-        return _prompt.Data;
-    }
-
-    internal void PromptAgain() => Writer.Octets(Prompts.Message);
-
-    internal void PromptDone() => _prompt = null;
-
     internal OctetBuffer? EchoTo => _echo ? _out : null;
 
     /// <summary>Does something once the running line is answered; at once if none runs. For what would cut the answer off.</summary>
@@ -232,8 +205,11 @@ public sealed partial class AtInstance
     /// <summary>Runs the line that was read, as far as its commands answer at once; what takes time goes on by itself.</summary>
     private void StartLine()
     {
+        // AT alone is no command (Telit 80000ST10020a p90).
+        if (User.Owner is Owner.LocalPort or Owner.Cmux && !_reader.Body.IsEmpty) Module.Script.Typed();
         Busy = true;
         _position = 0;
+        Module.OnCommandBegins(this);
         var user = User;
         if (user.Delay > TimeSpan.Zero)
         {
@@ -365,8 +341,12 @@ public sealed partial class AtInstance
     {
         if (_out.Count == 0) return;
         User.Write(_out.Written);
-        _out.Clear();
+        if (_out.Count > LocalPort.MaxUnsent) _out.Release();
+        else _out.Clear();
     }
+
+    /// <summary>Writes a file as it is. It goes together with the result behind it: a port that has so much to send drops what comes later.</summary>
+    internal void WriteThrough(ReadOnlySpan<byte> octets) => _out.Add(octets);
 
     private void RefreshFormat()
     {

@@ -14,6 +14,7 @@ public enum Owner
     TcpAtRun,
     Script,
     FirmwareUpdate,
+    App,
 }
 
 /// <summary>The one who types on an instance and reads its answers.</summary>

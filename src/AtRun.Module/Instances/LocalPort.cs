@@ -128,6 +128,7 @@ public sealed partial class LocalPort : IInstanceUser, ILinkReceiver
     {
         var (before, dtr) = (Lines, lines.HasFlag(PortLines.Dtr));
         _rts = lines & PortLines.Rts;
+        if (_rts != PortLines.None && !before.HasFlag(PortLines.Rts) && _instance is { } other && (IsJoined || other.User != this)) other.Module.PowerSaving.RtsWentOn();
         if (dtr != before.HasFlag(PortLines.Dtr)) _board.SetDtr(Number, dtr);
         else if (Lines != before) TellLines();
         LookWhetherFree();

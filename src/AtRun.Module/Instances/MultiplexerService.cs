@@ -11,7 +11,7 @@ namespace AtRun.Module.Instances;
 /// <summary>The multiplexer of a serial port: its channels 1 to 3 are terminals of the instances 1 to 3 (Telit 30268ST10299A).</summary>
 /// <remarks>
 /// A channel is had as a service has its instance: from nobody or from the port that stands before it, which gets it back; what a service
-/// has is refused (INS-3). The channel of the port's own instance is the port's terminal: what that has suspended stays. Channel 4, the output of scripts, is refused as long as there are none. It ends with CLD, with DISC of channel
+/// has is refused (INS-3). The channel of the port's own instance is the port's terminal: what that has suspended stays. Channel 4, the output of scripts, is there while one runs. It ends with CLD, with DISC of channel
 /// 0, with any change of the port's DTR (p24), or if no control channel comes in time (AT reference 80000ST10025a p84).
 /// </remarks>
 public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner, ILinkReceiver
@@ -28,14 +28,28 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
     /// <summary>What it was started with; null: it does not run.</summary>
     internal Cmux? Running { get; private set; }
 
+    /// <summary>It was started for a script: channel 1 is SER while that runs.</summary>
+    internal bool IsForScript { get; private set; }
+
     /// <summary>The advanced option is the owner's choice.</summary>
     internal bool Offers(Cmux asked) => (Framing)asked.Mode == Framing.Basic || module.Options.AdvancedMultiplexer;
 
-    /// <summary>It runs on one port at a time.</summary>
-    internal bool CanStart(LocalPort port) => !IsOn && port is { IsJoined: false, Link: not null };
+    /// <summary>It runs on one port at a time, and not with #STARTMODESCR=2 (Telit 80000ST10020a p83).</summary>
+    internal bool CanStart(LocalPort port) => !IsOn && port is { IsJoined: false, Link: not null } && !module.Script.PortIsOnThird;
 
     /// <summary>Takes the port from its instance, which is free for a channel then.</summary>
-    internal void Start(LocalPort port, Cmux with)
+    internal void Start(LocalPort port, Cmux with) => Start(port, with, with.Rate, Timers.MultiplexerStart.Default);
+
+    /// <summary>Starts it for a script (#CMUXSCR): however long it takes until somebody opens it.</summary>
+    internal bool StartForScript(LocalPort port, int rate)
+    {
+        if (!CanStart(port)) return false;
+        Start(port, new(), rate, Timeout.InfiniteTimeSpan);
+        IsForScript = true;
+        return true;
+    }
+
+    private void Start(LocalPort port, Cmux with, int? rate, TimeSpan patience)
     {
         if (!module.IsOn || !CanStart(port)) return;
         var options = new MultiplexerOptions { Framing = (Framing)with.Mode, FrameSize = Math.Min(with.FrameSize, Frame.MaxSent) };
@@ -43,8 +57,8 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
         _multiplexer = new(port.Link!, MultiplexerRole.Responder, this, module.World.Time, options);
         _lines = port.Lines;
         if (port.Instance is { } instance && instance.User == port) instance.HandTo(module.Nobody, sameTerminal: true);
-        port.Join(this, with.Rate);
-        _unopened = module.World.Time.CreateTimer(_ => Stop(), null, Timers.MultiplexerStart.Default, Timeout.InfiniteTimeSpan);
+        port.Join(this, rate);
+        _unopened = module.World.Time.CreateTimer(_ => Stop(), null, patience, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A line that asks for it and for nothing else; null: it is another one.</summary>
@@ -82,6 +96,7 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
 
     ILinkReceiver? IMultiplexerOwner.Accept(MultiplexerChannel channel)
     {
+        if (module.Script.Accept(channel) is { } script) return script;
         if (channel.Dlci > RunningModule.InstanceCount || !module.CanReserve(channel.Dlci)) return null;
         var terminal = new ChannelPort(module.Instance(channel.Dlci), channel);
         _terminals[channel.Dlci] = terminal;
@@ -89,7 +104,10 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
         return terminal;
     }
 
-    void IMultiplexerOwner.Closed(MultiplexerChannel channel) => GiveBack(channel.Dlci);
+    void IMultiplexerOwner.Closed(MultiplexerChannel channel)
+    {
+        if (channel.Dlci <= RunningModule.InstanceCount) GiveBack(channel.Dlci);
+    }
 
     /// <summary>PSC is +CFUN=0 (Telit 30268ST10299A p17).</summary>
     void IMultiplexerOwner.SleepAsked() =>
@@ -106,7 +124,7 @@ public sealed class MultiplexerService(RunningModule module) : IMultiplexerOwner
     private void Leave()
     {
         _unopened?.Dispose();
-        (_multiplexer, Running) = (null, null);
+        (_multiplexer, Running, IsForScript) = (null, null, false);
         _port?.Part();
         _port = null;
     }

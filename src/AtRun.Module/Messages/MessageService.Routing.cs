@@ -34,7 +34,7 @@ public sealed partial class MessageService
     private AtInstance First => module.Instance(1);
 
     /// <summary>Somebody who reads what instance 1 says by itself.</summary>
-    private bool HasTerminal => First.User.Owner is Owner.LocalPort or Owner.Cmux or Owner.Script;
+    private bool HasTerminal => First.User.Owner is Owner.LocalPort or Owner.Cmux or Owner.Script or Owner.App;
 
     /// <summary>+CNMA: the receipt of the message that was shown. False: none waits for it.</summary>
     public bool Acknowledge(SmsReceipt receipt) => _acknowledgement?.TrySetResult(receipt) ?? false;

@@ -14,6 +14,9 @@ public sealed record Flavour
     /// <summary>Version of the language of scripts, where the product runs any.</summary>
     public required string Python { get; init; }
 
+    /// <summary>Scripts have the module USB0.</summary>
+    public bool HasUsb { get; init; }
+
     /// <summary>Interface styles that <c>#SELINT</c> offers.</summary>
     public IReadOnlyList<int> Styles { get; init; } = [2];
 

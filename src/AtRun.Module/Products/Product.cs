@@ -1,5 +1,7 @@
 using AtRun.Module.Settings;
 using AtRun.Protocol.Commands;
+using AtRun.Protocol.Commands.Apps;
+using AtRun.Protocol.Commands.Scripts;
 
 namespace AtRun.Module.Products;
 
@@ -15,6 +17,18 @@ public sealed record Product(string Name, Families Family, Flavour Flavour, stri
 {
     /// <summary>As <c>+CGMI</c> prints it (AT reference 80000ST10025a p275).</summary>
     public const string Manufacturer = "Telit";
+
+    /// <summary>Octets of all scripts (Telit 80000ST10020a p15: about 2 MB).</summary>
+    public const int ScriptMemory = WScript.Capacity;
+
+    /// <summary>Scripts at most (Telit 80000ST10020a p18).</summary>
+    public const int MostScripts = 255;
+
+    /// <summary>Octets of all files of applications.</summary>
+    public const int AppMemory = M2mWrite.Capacity;
+
+    /// <summary>Files and directories of applications at most. Own choice: as of scripts.</summary>
+    public const int MostAppFiles = 255;
 
     /// <summary>Runs Python scripts (PRD-3).</summary>
     public bool HasPython => Family.HasFlag(Families.Python);

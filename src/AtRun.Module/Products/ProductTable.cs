@@ -38,8 +38,8 @@ public static class ProductTable
         TwoBands = Classic with { Lacks = [Bnd.Command, AutoBnd.Command] },
         ImprovedTwoBands = TwoBands with { Factory = FactoryValues.Parse("S38=0#SMSMODE=1;#REGMODE=1;#PLMNMODE=1;#ENHSIM=1;#SWLEVEL=1;#NITZ=7") },
         DarkLight = Classic with { Factory = FactoryValues.Parse("S38=0#SLED=0") },
-        Later = Classic with { Python = "2.7.2" },
-        ThreeG = new() { Python = "2.7.2", Styles = [0, 1, 2], TellsTechnology = true, HasUmts = true, Factory = FactoryValues.Parse("+WS46=25") };
+        Later = Classic with { Python = "2.7.2", HasUsb = true },
+        ThreeG = new() { Python = "2.7.2", HasUsb = true, Styles = [0, 1, 2], TellsTechnology = true, HasUmts = true, Factory = FactoryValues.Parse("+WS46=25") };
 
     // The products of one line of the list share a version; "xx" in it stands for the two digits of the product.
     private static readonly Product[] _all =

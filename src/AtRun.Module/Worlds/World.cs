@@ -8,12 +8,23 @@ public sealed record World(
 {
     /// <summary>What the satellite receiver sees.</summary>
     public ISky Sky { get; init; } = new NoSky();
+
+    /// <summary>Runs the module's scripts; null: nothing here does.</summary>
+    public IScriptRuntime? Scripts { get; init; }
+
+    /// <summary>Runs the module's apps; null: nothing here does.</summary>
+    public IAppRuntime? Apps { get; init; }
 }
 
 /// <summary>One change of non-volatile memory; a null value removes the key.</summary>
 public readonly record struct FlashChange(string Key, string? Value);
 
-/// <summary>Non-volatile memory: keys and short texts.</summary>
+/// <summary>A file of non-volatile memory.</summary>
+/// <param name="Name">Any text.</param>
+/// <param name="Size">Octets.</param>
+public readonly record struct FlashFile(string Name, int Size);
+
+/// <summary>Non-volatile memory: keys and short texts; files.</summary>
 public interface IFlash
 {
     /// <summary>All that is stored, read once at power-on.</summary>
@@ -21,6 +32,21 @@ public interface IFlash
 
     /// <summary>Stores the changes together. Once the task is complete they survive the loss of power; before that, all or none do.</summary>
     ValueTask Write(ReadOnlyMemory<FlashChange> changes);
+
+    /// <summary>The files, by name.</summary>
+    IReadOnlyList<FlashFile> Files();
+
+    /// <summary>What a file holds; null: there is none of that name.</summary>
+    ValueTask<ReadOnlyMemory<byte>?> ReadFile(string name);
+
+    /// <summary>Stores a file in the place of the one of that name, if there is one. Once the task is complete it survives the loss of power; before that the former one does, whole.</summary>
+    ValueTask WriteFile(string name, ReadOnlyMemory<byte> content);
+
+    /// <summary>Removes a file, if there is one of that name.</summary>
+    ValueTask DeleteFile(string name);
+
+    /// <summary>Gives a file another name; one that has it already is gone, both or none when the power is lost.</summary>
+    ValueTask RenameFile(string name, string newName);
 }
 
 /// <summary>What the SIM waits for (27.007 +CPIN).</summary>

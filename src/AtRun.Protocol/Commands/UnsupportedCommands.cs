@@ -24,7 +24,6 @@ public static class UnsupportedCommands
         new("SIM toolkit", Toolkit, ["#STIA", "#STGI", "#STSR", "#STTA"]),
         new("SIM access profile", "a SIM far away: the card is in the module's own world, and SAP is no part of AT Run", ["#RSEN"]),
         new("Jamming", "interference: the simulated radio has cells and no noise that a detector could tell from them", ["#JDR"]),
-        new("Easy Script", "scripts: no module here runs them yet", ["#ESCRIPT", "#STARTMODESCR", "#EXECSCR", "#RSCRIPT", "#LSCRIPT", "#LCSCRIPT", "#DSCRIPT", "#CMUXSCR"]),
         new("GPS", "the receiver's own software: there is none to be replaced", ["$GPSPRG"]),
         new("Audio", Sound,
         [

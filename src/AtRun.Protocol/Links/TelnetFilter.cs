@@ -37,6 +37,9 @@ public struct TelnetFilter
     /// <summary>The next octet belongs to a telnet command that has begun.</summary>
     public readonly bool InCommand => _state != State.Text;
 
+    /// <summary>It is an option that is offered, refused or asked for.</summary>
+    public readonly bool InOption => _state is State.Option or State.Parameters;
+
     /// <summary>Takes the next octet.</summary>
     /// <param name="octet">As it arrived.</param>
     /// <param name="answer">Gets the refusal of an option that the other side offers or asks for; null: nothing is answered.</param>

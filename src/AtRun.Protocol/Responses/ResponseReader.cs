@@ -69,6 +69,9 @@ public sealed class ResponseReader
     /// <summary>True from <see cref="Expect"/> to the final result: lines are an answer then.</summary>
     public bool IsRunning { get; private set; }
 
+    /// <summary>The module's side speaks telnet: it offered or asked for an option (RFC 854), so 0xFF is no data there.</summary>
+    public bool HeardTelnet { get; private set; }
+
     /// <summary>A command line is sent: its echo, its answer and its result follow.</summary>
     /// <param name="commandLine">From AT on, without the termination character.</param>
     public void Expect(string commandLine)
@@ -155,6 +158,7 @@ public sealed class ResponseReader
         switch (_telnet.Next(octet))
         {
             case TelnetOctet.Drop:
+                HeardTelnet |= _telnet.InOption;
                 return null;
             case TelnetOctet.PassWithHeld:
                 // It is text and neither ends a line nor makes a prompt: no item comes of it.
@@ -241,7 +245,7 @@ public sealed class ResponseReader
             return PromptKind.None;
         if (_sent.Contains("#WSCRIPT") || _sent.Contains("#M2MWRITE"))
             return Line.SequenceEqual(">>>"u8) ? PromptKind.WriteScript : PromptKind.None;
-        if (_sent.Contains("#RSCRIPT"))
+        if (_sent.Contains("#RSCRIPT") || _sent.Contains("#M2MREAD"))
             return Line.SequenceEqual("<<<"u8) ? PromptKind.ReadScript : PromptKind.None;
         return Line.SequenceEqual(_options.Strict ? "> "u8 : ">"u8) ? PromptKind.Message : PromptKind.None;
     }

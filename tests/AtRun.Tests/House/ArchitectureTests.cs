@@ -10,10 +10,11 @@ public sealed class ArchitectureTests
     [InlineData("AtRun.Protocol", "")]
     [InlineData("AtRun.Transport", "AtRun.Protocol")]
     [InlineData("AtRun.Module", "AtRun.Protocol Microsoft.Extensions.Logging.Abstractions")]
+    [InlineData("AtRun.Runtimes", "AtRun.Module Wasmtime.Dotnet")]
     [InlineData("AtRun.Simulation", "AtRun.Protocol AtRun.Module")]
     [InlineData("AtRun.Client", "AtRun.Protocol AtRun.Transport")]
     [InlineData("AtRun.Host", "AtRun.Protocol AtRun.Module AtRun.Simulation AtRun.Transport DnsClient Microsoft.Data.Sqlite Microsoft.Extensions.Logging.Abstractions")]
-    [InlineData("atrun", "AtRun.Protocol AtRun.Client AtRun.Host AtRun.Module AtRun.Simulation AtRun.Transport Microsoft.Extensions.Logging.Abstractions System.CommandLine")]
+    [InlineData("atrun", "AtRun.Protocol AtRun.Client AtRun.Host AtRun.Module AtRun.Runtimes AtRun.Simulation AtRun.Transport Microsoft.Extensions.Logging.Abstractions System.CommandLine")]
     public void Uses_only_what_the_plan_allows(string project, string allowed)
     {
         var used = Assembly.Load(project).GetReferencedAssemblies().Select(a => a.Name!).Where(n => !IsFramework(n));

@@ -49,6 +49,8 @@ public sealed class SmsEffectsTests
         { "AT+CMGS=\"+393461234567\"", RemoteEffect.NeedsPrompt, "" },
         { "AT+CMGW=\"+393461234567\"", RemoteEffect.NeedsPrompt, "" },
         { "AT#I2CWR=11,12,50,00,2", RemoteEffect.NeedsPrompt, "" },
+        { "AT#WSCRIPT=\"a.py\",3", RemoteEffect.NeedsPrompt, "" },
+        { "AT#M2MWRITE=\"a.bin\",3,1", RemoteEffect.NeedsPrompt, "" },
         { "AT#SSEND=1", RemoteEffect.NeedsPrompt, "" },
         { "AT#SSENDEXT=1,5", RemoteEffect.NeedsPrompt, "" },
         { "AT#SD=4,0,4000,\"10.0.0.1\"", RemoteEffect.BlocksSmsUntilReboot, "" },

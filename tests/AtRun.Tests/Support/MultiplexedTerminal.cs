@@ -44,7 +44,8 @@ internal sealed class MultiplexedTerminal : IMultiplexerOwner, ILink
         return Channel(dlci) is not null;
     }
 
-    private void Begin()
+    /// <summary>Starts the multiplexer, on the turn; when the module comes up that happens by itself.</summary>
+    public void Begin()
     {
         _open.Clear();
         // Its echo and its OK are no frames: they are passed over.

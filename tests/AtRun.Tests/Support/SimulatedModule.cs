@@ -13,7 +13,7 @@ namespace AtRun.Tests.Support;
 /// <summary>One module in a world without hardware, with a terminal on each of its instances.</summary>
 public sealed class SimulatedModule
 {
-    private static readonly string[] SetUpWords = ["fresh", "product ", "key ", "cmux advanced", "sim pin", "sim none", "sim mailboxes"];
+    private static readonly string[] SetUpWords = ["fresh", "product ", "key ", "cmux advanced", "sim pin", "sim none", "sim mailboxes", "no scripts", "one port"];
 
     private readonly bool _fresh;
     private readonly LocalPort[] _ports;
@@ -47,10 +47,10 @@ public sealed class SimulatedModule
         Radio = RadioNetwork.AddRadio(Sim);
         Line.IsAbroad = () => Radio.Abroad;
         Link = new LinkConditions(Turn.Time);
-        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Line, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log) { Sky = Sky = new Sky(Turn.Time) };
-        Module = new CellularModule(world, product with { Ports = RunningModule.InstanceCount }, "356938035643809", options);
+        var world = new World(Turn.Time, new Random(3), Flash, Sim, Radio, Packet, DataCalls, Line, Subscriber, Sms, new ConditionedInternet(Internet, Link, Turn.Post), Log) { Sky = Sky = new Sky(Turn.Time), Apps = Apps, Scripts = setUp.Contains("no scripts") ? null : Scripts };
+        Module = new CellularModule(world, product with { Ports = setUp.Contains("one port") ? 1 : RunningModule.InstanceCount }, "356938035643809", options);
         Sensor = new TemperatureSensor(Module.Board);
-        _ports = [.. Enumerable.Range(1, RunningModule.InstanceCount).Select(_ => Module.AddPort())];
+        _ports = [.. Enumerable.Range(1, Module.Product.Ports).Select(_ => Module.AddPort())];
         for (var i = 0; i < _ports.Length; i++) _ports[i].Link = new Terminal(this, i + 1);
         if (multiplexed) _ports[0].Link = _multiplexed = new MultiplexedTerminal(this, _ports[0], _channels = channels ?? [1]);
     }
@@ -60,6 +60,13 @@ public sealed class SimulatedModule
 
     public TestTurn Turn { get; }
     public TestLog Log { get; } = new();
+
+    /// <summary>What runs the module's scripts.</summary>
+    public FakeScripts Scripts { get; } = new();
+
+    /// <summary>What runs its apps.</summary>
+    public FakeApps Apps { get; } = new();
+
     public MemoryFlash Flash { get; }
     public SimCard Sim { get; }
     public RadioNetwork RadioNetwork { get; }
@@ -102,7 +109,7 @@ public sealed class SimulatedModule
         for (var i = 1; i <= RunningModule.InstanceCount; i++)
         {
             var instance = i;
-            Turn.Do(() => Type(instance, "ATE0\r"u8));
+            if (i <= _ports.Length) Turn.Do(() => Type(instance, "ATE0\r"u8));
         }
         Turn.Wait(TimeSpan.FromSeconds(10));
         said.CopyTo(Said, 0);

@@ -32,5 +32,8 @@ internal sealed class AdcHandler : Handler<Adc>
         return Ok;
     }
 
-    private void Show(AtCall call, int input) => call.Out.Line($"{Command.Name}: {Math.Clamp(call.Module.Board.VoltageOf(input), 0, FullScale)}");
+    private void Show(AtCall call, int input) => call.Out.Line($"{Command.Name}: {Measure(call.Module, input)}");
+
+    /// <summary>What an input of the converter (from 1) measures, mV.</summary>
+    internal static int Measure(RunningModule module, int input) => Math.Clamp(module.Board.VoltageOf(input), 0, FullScale);
 }

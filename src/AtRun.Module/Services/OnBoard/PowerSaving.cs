@@ -15,6 +15,9 @@ public sealed class PowerSaving(RunningModule module)
     private ITimer? _drowsy;
     private bool _awake;
 
+    /// <summary>An event has ended the sleep of the ports.</summary>
+    internal event Action? Woken;
+
     private int Fun => module.Volatile.Get<Cfun>().Fun;
 
     /// <summary>+CFUN was set, and its answer has left.</summary>
@@ -62,7 +65,7 @@ public sealed class PowerSaving(RunningModule module)
     /// <summary>A terminal is told something that it did not ask for.</summary>
     internal void Told(AtInstance instance)
     {
-        if (Fun is Cfun.Sleep or Cfun.DeepSleep && instance.User.Owner == Owner.LocalPort) Wake();
+        if (Fun is Cfun.Sleep or Cfun.DeepSleep && instance.User.Owner is Owner.LocalPort or Owner.Script) Wake();
     }
 
     /// <summary>A terminal has switched its lines.</summary>
@@ -70,6 +73,12 @@ public sealed class PowerSaving(RunningModule module)
     {
         if (Fun == Cfun.Sleep && !before.HasFlag(PortLines.Rts) && instance.TerminalLines.HasFlag(PortLines.Rts)) Wake();
         else if (Fun == Cfun.TerminalControlled) instance.UpdateLines();
+    }
+
+    /// <summary>RTS of a port whose instance, or which itself, is somebody else's goes on.</summary>
+    internal void RtsWentOn()
+    {
+        if (Fun == Cfun.Sleep) Wake();
     }
 
     private void Doze()
@@ -82,6 +91,7 @@ public sealed class PowerSaving(RunningModule module)
     {
         module.Volatile.Set(Cfun.Command, new Cfun());
         UpdateLines();
+        Woken?.Invoke();
     }
 
     private void UpdateLines()

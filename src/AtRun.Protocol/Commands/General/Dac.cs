@@ -5,9 +5,12 @@ namespace AtRun.Protocol.Commands.General;
 [AtSetting("#DAC", Saved.Shared)]
 public sealed partial record Dac
 {
+    /// <summary>The value of the greatest voltage.</summary>
+    public const int Greatest = 1023;
+
     /// <summary>0: high impedance, 1: driven</summary>
     [Range(0, 1)] public int Enable { get; init; }
 
     /// <summary>part of the greatest voltage, in 1023rds</summary>
-    [Range(0, 1023)] public int Value { get; init; }
+    [Range(0, Greatest)] public int Value { get; init; }
 }
