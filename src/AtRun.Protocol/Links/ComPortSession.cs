@@ -190,8 +190,17 @@ public sealed class ComPortSession
         if (option == ComPort && wanted && before != Agreement.Yes && !ours) TellModemState();
     }
 
+    // A client whose own WILL met our DO on the way may take that for the answer and never send it: python3-serial does.
+    private void AgreeByUse()
+    {
+        if (_theirs[ComPort] != Agreement.Asked) return;
+        _theirs[ComPort] = Agreement.Yes;
+        TellModemState();
+    }
+
     private void Obey(Command command, ReadOnlySpan<byte> value)
     {
+        AgreeByUse();
         var first = value.IsEmpty ? (byte)0 : value[0];
         switch (command)
         {

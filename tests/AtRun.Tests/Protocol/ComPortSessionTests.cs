@@ -43,6 +43,20 @@ public sealed class ComPortSessionTests
         Assert.Equal(["Rts", "None", "Dtr", "break"], port.Events);
     }
 
+    /// <summary>Its WILL was never sent, because our DO came first.</summary>
+    [Fact]
+    public void A_client_that_uses_the_option_has_agreed_to_it()
+    {
+        var port = new Port();
+        var session = new ComPortSession(port, PortLines.Cts);
+        session.Begin();
+        port.Said();
+        session.Receive([Iac, Sb, 44, 5, 8, Iac, Se]);
+        Assert.Equal([Iac, Sb, 44, 107, 0x10, Iac, Se, Iac, Sb, 44, 105, 8, Iac, Se], port.Said());
+        session.Show(PortLines.Cts | PortLines.Dcd);
+        Assert.Equal([Iac, Sb, 44, 107, 0x98, Iac, Se], port.Said());
+    }
+
     // RFC 2217 §2, SET-LINESTATE-MASK: nothing is told before it is asked for.
     [Fact]
     public void The_client_hears_of_a_break_when_it_wants_to()
